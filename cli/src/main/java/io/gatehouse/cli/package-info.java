@@ -1,0 +1,9 @@
+/**
+ * The commands of gatehouse.
+ *
+ * <p>Not here: the launcher.
+ */
+@NullMarked
+package io.gatehouse.cli;
+
+import org.jspecify.annotations.NullMarked;

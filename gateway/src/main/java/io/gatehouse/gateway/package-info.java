@@ -1,0 +1,9 @@
+/**
+ * One address: limits, authentication, routing.
+ *
+ * <p>Not here: any state.
+ */
+@NullMarked
+package io.gatehouse.gateway;
+
+import org.jspecify.annotations.NullMarked;
