@@ -16,13 +16,14 @@ import java.util.TreeMap;
  */
 public record Revision(List<LogPosition> positions) {
 
-    /** Says nothing: any reader is fresh enough. */
-    public static final Revision NONE = new Revision(List.of());
-
     private static final String FORMAT = "r1.";
     private static final Comparator<LogPosition> ORDER =
             Comparator.comparing((LogPosition p) -> p.owner().text())
                     .thenComparing(LogPosition::log);
+
+    // After ORDER, which the constructor uses.
+    /** Says nothing: any reader is fresh enough. */
+    public static final Revision NONE = new Revision(List.of());
 
     public Revision {
         positions = positions.stream().sorted(ORDER).toList();
