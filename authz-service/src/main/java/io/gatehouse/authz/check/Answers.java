@@ -8,6 +8,7 @@ import io.gatehouse.authz.v1.Reason;
 import io.gatehouse.authz.v1.Staleness;
 import io.gatehouse.authz.v1.TraceNode;
 import io.gatehouse.policy.decision.DecisionEngine;
+import io.gatehouse.policy.decision.DenialMessage;
 import io.gatehouse.policy.decision.Explanation;
 import io.gatehouse.policy.decision.Layer;
 import io.gatehouse.policy.decision.Verdict;
