@@ -1,8 +1,10 @@
 package io.gatehouse.authz.caller;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetSocketAddress;
+
 import org.jspecify.annotations.Nullable;
+
+import java.net.InetSocketAddress;
 
 /** Decides who may ask, by the mode that is configured. Every doubt is a no. */
 @ApplicationScoped
@@ -54,7 +56,10 @@ class Door {
             case InetSocketAddress address ->
                     address.getAddress() != null && address.getAddress().isLoopbackAddress();
             case io.vertx.core.net.SocketAddress address -> isLoopback(address.hostAddress());
-            case String host -> host.equals("127.0.0.1") || host.equals("0:0:0:0:0:0:0:1") || host.equals("::1");
+            case String host ->
+                    host.equals("127.0.0.1")
+                            || host.equals("0:0:0:0:0:0:0:1")
+                            || host.equals("::1");
             case null, default -> false;
         };
     }

@@ -7,6 +7,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.quarkus.grpc.GlobalInterceptor;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Turns away gRPC callers who may not ask, before any handler. */

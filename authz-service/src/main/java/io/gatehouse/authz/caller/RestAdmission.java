@@ -1,15 +1,17 @@
 package io.gatehouse.authz.caller;
 
 import io.vertx.core.http.HttpServerRequest;
+
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns away REST callers who may not ask, before any handler. Health and metrics are not behind it:
- * they are not served by REST resources.
+ * Turns away REST callers who may not ask, before any handler. Health and metrics are not behind
+ * it: they are not served by REST resources.
  */
 class RestAdmission {
 
@@ -37,7 +39,8 @@ class RestAdmission {
                             .type("application/problem+json")
                             .entity(
                                     """
-                                    {"type":"urn:gatehouse:problem:%s","status":%d,"detail":"%s"}"""
+                                    {"type":"urn:gatehouse:problem:%s","status":%d,"detail":"%s"}\
+                                    """
                                             .formatted(
                                                     isUnknown ? "unauthenticated" : "forbidden",
                                                     isUnknown ? 401 : 403,

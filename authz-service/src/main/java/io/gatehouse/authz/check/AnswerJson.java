@@ -3,6 +3,7 @@ package io.gatehouse.authz.check;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.gatehouse.authz.v1.BatchCheckResponse;
 import io.gatehouse.authz.v1.BatchItem;
 import io.gatehouse.authz.v1.CheckResponse;
@@ -10,6 +11,7 @@ import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.authz.v1.ExplainResponse;
 import io.gatehouse.authz.v1.Reason;
 import io.gatehouse.authz.v1.TraceNode;
+
 import java.util.List;
 import java.util.Locale;
 

@@ -3,6 +3,7 @@ package io.gatehouse.authz.check;
 import com.google.protobuf.Any;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
+
 import io.gatehouse.authz.v1.Authorization;
 import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.BatchCheckResponse;
@@ -20,6 +21,7 @@ import io.grpc.protobuf.StatusProto;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -71,20 +73,18 @@ class AuthorizationService implements Authorization {
         return checks.check(request.getRequest(), deadline)
                 .map(answer -> response.setResponse(answer).build())
                 .onFailure(CheckRefusedException.class)
-                .recoverWithItem(
-                        failure -> {
-                            CheckRefusedException refused = (CheckRefusedException) failure;
-                            return response.setError(
-                                            ItemError.newBuilder()
-                                                    .setCode(refused.reason().grpcStatus())
-                                                    .setMessage(refused.text()))
-                                    .build();
-                        });
+                .recoverWithItem(refused -> {
+                    return response.setError(
+                                    ItemError.newBuilder()
+                                            .setCode(refused.reason().grpcStatus())
+                                            .setMessage(refused.text()))
+                            .build();
+                });
     }
 
     private static <T> Uni<T> told(Uni<T> answer) {
         return answer.onFailure(CheckRefusedException.class)
-                .transform(failure -> status((CheckRefusedException) failure));
+                .transform(AuthorizationService::status);
     }
 
     private static RuntimeException status(CheckRefusedException refused) {

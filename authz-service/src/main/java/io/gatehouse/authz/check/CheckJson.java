@@ -3,18 +3,21 @@ package io.gatehouse.authz.check;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.ContextValues;
 import io.gatehouse.authz.v1.Principal;
+
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The JSON question of {@code POST /v1/check}: names as in {@code authorization.proto}, but the
- * principal is a text, and a context key has a text or an array of texts. Unknown fields are ignored;
- * everything else that does not fit is refused with its path.
+ * principal is a text, and a context key has a text or an array of texts. Unknown fields are
+ * ignored; everything else that does not fit is refused with its path.
  */
 final class CheckJson {
 
@@ -49,8 +52,9 @@ final class CheckJson {
                         .setAtLeast(text(json, path, "at_least"))
                         .setResourcePolicy(document(json.path("resource_policy")))
                         .setRequestId(requestId);
-        if (!principal.equals(Principal.getDefaultInstance().toBuilder())) {
-            request.setPrincipal(principal);
+        Principal who = principal.build();
+        if (!who.equals(Principal.getDefaultInstance())) {
+            request.setPrincipal(who);
         }
         context(json.path("context"), path + ".context", request);
         if (json.has("resource_policy_required")) {
@@ -132,7 +136,7 @@ final class CheckJson {
         if (!object.isObject()) {
             throw expected(path + '.' + name, "an object of strings");
         }
-        Map<String, String> strings = new java.util.LinkedHashMap<>();
+        Map<String, String> strings = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             strings.put(entry.getKey(), text(object, path + '.' + name, entry.getKey()));
         }

@@ -4,7 +4,9 @@ import io.gatehouse.authz.v1.Decision;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +26,8 @@ class CheckMetrics {
         }
         for (var reason : CheckRefusedException.Reason.values()) {
             refusals.put(
-                    reason, metrics.counter("gatehouse.decisions.refused", "reason", reason.name()));
+                    reason,
+                    metrics.counter("gatehouse.decisions.refused", "reason", reason.name()));
         }
     }
 

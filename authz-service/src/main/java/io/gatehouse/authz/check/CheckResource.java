@@ -3,9 +3,11 @@ package io.gatehouse.authz.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.smallrye.mutiny.Uni;
+
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -13,10 +15,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The REST face of {@link Checks}: JSON in and out, problem details (RFC 9457) for what gets no
@@ -94,7 +98,7 @@ public class CheckResource {
                 .chain(question::apply)
                 .map(json -> Response.ok(json).header(REQUEST_ID, id).build())
                 .onFailure(CheckRefusedException.class)
-                .recoverWithItem(failure -> problem((CheckRefusedException) failure, id));
+                .recoverWithItem(refused -> problem(refused, id));
     }
 
     private static Response problem(CheckRefusedException refused, String id) {

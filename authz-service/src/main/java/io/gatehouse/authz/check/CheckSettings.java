@@ -2,6 +2,7 @@ package io.gatehouse.authz.check;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+
 import java.time.Duration;
 
 /** Limits of the decision APIs. */

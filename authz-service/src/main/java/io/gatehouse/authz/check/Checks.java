@@ -14,12 +14,14 @@ import io.gatehouse.authz.v1.ListAllowedActionsResponse;
 import io.gatehouse.model.Revision;
 import io.gatehouse.snapshot.SnapshotView;
 import io.smallrye.mutiny.Uni;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.time.Duration;
 
 /**
- * The decision APIs, whatever they are asked over. Never blocks; every {@code Uni} gives an answer or
- * fails with {@link CheckRefusedException}, and a fault inside is never an allow.
+ * The decision APIs, whatever they are asked over. Never blocks; every {@code Uni} gives an answer
+ * or fails with {@link CheckRefusedException}, and a fault inside is never an allow.
  */
 @ApplicationScoped
 public class Checks {
@@ -57,16 +59,13 @@ public class Checks {
             return refused("a batch has at most %d items".formatted(settings.batchLimit()));
         }
         return view(request.getShared().getAtLeast(), deadline)
-                .map(
-                        view -> {
-                            BatchCheckResponse.Builder all = BatchCheckResponse.newBuilder();
-                            for (CheckRequest item : request.getItemsList()) {
-                                all.addItems(
-                                        decider.item(
-                                                view, Batches.merged(request.getShared(), item)));
-                            }
-                            return all.build();
-                        });
+                .map(view -> {
+                    BatchCheckResponse.Builder all = BatchCheckResponse.newBuilder();
+                    for (CheckRequest item : request.getItemsList()) {
+                        all.addItems(decider.item(view, Batches.merged(request.getShared(), item)));
+                    }
+                    return all.build();
+                });
     }
 
     /** Those of the candidate actions that are allowed, in the order asked. */
@@ -77,21 +76,19 @@ public class Checks {
         }
         CheckRequest question = request.getQuestion();
         return view(question.getAtLeast(), deadline)
-                .map(
-                        view -> {
-                            var answer = ListAllowedActionsResponse.newBuilder();
-                            for (String action : request.getActionsList()) {
-                                CheckResponse one =
-                                        decider.decide(
-                                                view,
-                                                question.toBuilder().setAction(action).build());
-                                answer.setRevision(one.getRevision());
-                                if (one.getDecision() == Decision.ALLOWED) {
-                                    answer.addAllowed(action);
-                                }
-                            }
-                            return answer.build();
-                        });
+                .map(view -> {
+                    var answer = ListAllowedActionsResponse.newBuilder();
+                    for (String action : request.getActionsList()) {
+                        CheckResponse one =
+                                decider.decide(
+                                        view, question.toBuilder().setAction(action).build());
+                        answer.setRevision(one.getRevision());
+                        if (one.getDecision() == Decision.ALLOWED) {
+                            answer.addAllowed(action);
+                        }
+                    }
+                    return answer.build();
+                });
     }
 
     private Uni<SnapshotView> view(String atLeast, Duration deadline) {
@@ -111,10 +108,9 @@ public class Checks {
                 deadline.compareTo(settings.patience()) < 0 ? deadline : settings.patience();
         return current.atLeast(atLeast, patience)
                 .onFailure(NotYetException.class)
-                .transform(
-                        failure ->
-                                new CheckRefusedException(
-                                        Reason.NOT_YET, String.valueOf(failure.getMessage())));
+                .transform(failure ->
+                        new CheckRefusedException(
+                                Reason.NOT_YET, String.valueOf(failure.getMessage())));
     }
 
     private static <T> Uni<T> refused(String message) {

@@ -11,10 +11,13 @@ import io.gatehouse.authz.v1.ItemError;
 import io.gatehouse.policy.decision.DecisionEngine;
 import io.gatehouse.policy.decision.Explanation;
 import io.gatehouse.snapshot.SnapshotView;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
 import java.time.Instant;
 import java.time.InstantSource;
-import org.jboss.logging.Logger;
 
 /**
  * One question on one view: an answer, or {@link CheckRefusedException}. Plain synchronous code; a

@@ -11,6 +11,7 @@ import io.gatehouse.policy.decision.RequestContext;
 import io.gatehouse.snapshot.Resolution;
 import io.gatehouse.snapshot.SnapshotView;
 import io.gatehouse.snapshot.StoredPolicy;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Brings question and view together into what the engine decides on. Pure: the view and the time are
- * handed in.
+ * Brings question and view together into what the engine decides on. Pure: the view and the time
+ * are handed in.
  */
 final class Judge {
 
@@ -132,10 +133,7 @@ final class Judge {
                     view.withResource(own, owner, stored.policy(), PrincipalMatching.STORED);
             case StoredPolicy.None _ ->
                     view.withResource(
-                            own,
-                            owner,
-                            question.resourcePolicy(),
-                            PrincipalMatching.FROM_REQUEST);
+                            own, owner, question.resourcePolicy(), PrincipalMatching.FROM_REQUEST);
         };
     }
 

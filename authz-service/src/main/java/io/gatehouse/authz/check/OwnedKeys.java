@@ -4,6 +4,7 @@ import io.gatehouse.authz.v1.ContextValues;
 import io.gatehouse.policy.decision.Principal;
 import io.gatehouse.policy.decision.PrincipalKeys;
 import io.gatehouse.policy.decision.RequestContext;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -46,12 +47,11 @@ final class OwnedKeys {
             Map<String, String> tags,
             Instant now) {
         RequestContext.Builder context = RequestContext.builder();
-        asked.forEach(
-                (key, values) -> {
-                    if (!isOwned(key)) {
-                        context.put(key, values.getValuesList());
-                    }
-                });
+        asked.forEach((key, values) -> {
+            if (!isOwned(key)) {
+                context.put(key, values.getValuesList());
+            }
+        });
         PrincipalKeys.supply(principal, context);
         tags.forEach((key, value) -> context.put("aws:PrincipalTag/" + key, value));
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);

@@ -14,11 +14,13 @@ import io.gatehouse.policy.decision.PolicySet;
 import io.gatehouse.policy.language.ParsedPolicy;
 import io.gatehouse.policy.language.PolicyKind;
 import io.gatehouse.policy.language.PolicyParser;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link CheckRequest} that was read and found well-formed.

@@ -7,13 +7,16 @@ import io.gatehouse.snapshot.SnapshotView;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshot that decisions use: the last one that was caught up. While the facts are read again
@@ -55,13 +58,12 @@ public class CurrentSnapshot {
             return Uni.createFrom().item(now);
         }
         return Uni.createFrom()
-                .<SnapshotView>emitter(
-                        emitter -> {
-                            Waiter waiter = new Waiter(wanted, emitter);
-                            emitter.onTermination(() -> waiters.remove(waiter));
-                            waiters.add(waiter);
-                            wake(waiter);
-                        })
+                .<SnapshotView>emitter(emitter -> {
+                    Waiter waiter = new Waiter(wanted, emitter);
+                    emitter.onTermination(() -> waiters.remove(waiter));
+                    waiters.add(waiter);
+                    wake(waiter);
+                })
                 .emitOn(Infrastructure.getDefaultExecutor())
                 .ifNoItem()
                 .after(patience)

@@ -1,11 +1,21 @@
 package io.gatehouse.authz.feed;
 
 import com.google.protobuf.ByteString;
+
 import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.Topics;
 import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.model.LogName;
 import io.gatehouse.snapshot.Snapshot;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,13 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Reads both facts topics from their beginning to their end, and on: all partitions, no group,
@@ -133,7 +136,6 @@ final class FactsConsumer {
                 record.value() == null ? null : ByteString.copyFrom(record.value()),
                 mac == null
                         ? Map.of()
-                        : Map.of(
-                                FactMac.HEADER, new String(mac.value(), StandardCharsets.UTF_8)));
+                        : Map.of(FactMac.HEADER, new String(mac.value(), StandardCharsets.UTF_8)));
     }
 }

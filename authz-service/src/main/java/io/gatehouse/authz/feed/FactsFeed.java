@@ -5,18 +5,21 @@ import io.gatehouse.contracts.FactReader;
 import io.gatehouse.snapshot.Snapshot;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import java.time.InstantSource;
+
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import java.time.Duration;
+import java.time.InstantSource;
+
 /**
- * Keeps the facts coming, on a thread of its own, from start to stop. Whatever goes wrong, it begins
- * again with an empty snapshot aside, and the last good one goes on deciding.
+ * Keeps the facts coming, on a thread of its own, from start to stop. Whatever goes wrong, it
+ * begins again with an empty snapshot aside, and the last good one goes on deciding.
  */
 @ApplicationScoped
 public class FactsFeed {

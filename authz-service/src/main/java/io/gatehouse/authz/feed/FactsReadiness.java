@@ -2,13 +2,16 @@ package io.gatehouse.authz.feed;
 
 import io.gatehouse.snapshot.LogId;
 import io.gatehouse.snapshot.Snapshot;
+
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Map;
-import java.util.Optional;
+
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
+
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Ready once the facts were read to their end. Stays ready when Kafka goes away: decisions go on

@@ -5,8 +5,10 @@ import io.gatehouse.snapshot.Snapshot;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
 import java.time.InstantSource;
 
 /** What Prometheus sees of the snapshot. */
@@ -43,10 +45,7 @@ class FeedGauges {
 
     private void gauge(
             String name, String description, java.util.function.ToDoubleFunction<Snapshot> value) {
-        Gauge.builder(
-                        name,
-                        current,
-                        c -> c.snapshot().map(s -> value.applyAsDouble(s)).orElse(0.0))
+        Gauge.builder(name, current, c -> c.snapshot().map(s -> value.applyAsDouble(s)).orElse(0.0))
                 .description(description)
                 .register(metrics);
     }

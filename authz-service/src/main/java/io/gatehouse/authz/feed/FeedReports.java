@@ -4,7 +4,9 @@ import io.gatehouse.snapshot.LogId;
 import io.gatehouse.snapshot.SnapshotReports;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jboss.logging.Logger;
 
 /** Logs and counts what the snapshot meets. */

@@ -3,6 +3,7 @@ package io.gatehouse.authz.feed;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+
 import java.time.Duration;
 import java.util.Optional;
 

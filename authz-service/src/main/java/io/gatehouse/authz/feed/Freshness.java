@@ -3,7 +3,9 @@ package io.gatehouse.authz.feed;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.snapshot.Snapshot;
 import io.gatehouse.snapshot.SnapshotView;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
