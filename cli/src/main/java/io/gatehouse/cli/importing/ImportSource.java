@@ -2,8 +2,9 @@ package io.gatehouse.cli.importing;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +13,7 @@ import io.gatehouse.cli.CommandFailure;
 import io.gatehouse.cli.importing.ImportContents.Managed;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +31,6 @@ final class ImportSource {
     private static final ObjectMapper JSON =
             JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
     private final List<ImportProblem> problems = new ArrayList<>();
@@ -113,19 +114,42 @@ final class ImportSource {
     }
 
     private Optional<JsonNode> parsed(Path file, String text, String place) {
-        try {
-            return Optional.of(JSON.readTree(text));
-        } catch (JacksonException e) {
-            JsonLocation at = e.getLocation();
-            problems.add(
-                    new ImportProblem(
-                            file,
-                            at == null
-                                    ? place
-                                    : "%s, line %d column %d"
-                                            .formatted(place, at.getLineNr(), at.getColumnNr()),
-                            "is not JSON: " + e.getOriginalMessage()));
-            return Optional.empty();
+        try (JsonParser parser = JSON.createParser(text)) {
+            try {
+                JsonNode node = JSON.readTree(parser);
+                if (parser.nextToken() != null) {
+                    problems.add(new ImportProblem(file, place, "has more after its end"));
+                }
+                return Optional.ofNullable(node);
+            } catch (JacksonException e) {
+                JsonLocation at = parser.currentTokenLocation();
+                problems.add(
+                        new ImportProblem(
+                                file,
+                                "%s%s (line %d, column %d)"
+                                        .formatted(
+                                                place,
+                                                path(parser.getParsingContext()),
+                                                at.getLineNr(),
+                                                at.getColumnNr()),
+                                "is not JSON: " + e.getOriginalMessage()));
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the parser stopped, such as {@code .UserDetailList[3].UserName}. */
+    private static String path(JsonStreamContext context) {
+        if (context.getParent() == null) {
+            return "";
+        }
+        JsonStreamContext outer = context.getParent();
+        String here =
+                outer.inArray()
+                        ? "[%d]".formatted(outer.getCurrentIndex())
+                        : outer.getCurrentName() == null ? "" : "." + outer.getCurrentName();
+        return path(outer) + here;
     }
 }
