@@ -29,9 +29,7 @@ import java.util.stream.Stream;
 final class ImportSource {
 
     private static final ObjectMapper JSON =
-            JsonMapper.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build();
+            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private final List<ImportProblem> problems = new ArrayList<>();
     private final List<Managed> managed = new ArrayList<>();

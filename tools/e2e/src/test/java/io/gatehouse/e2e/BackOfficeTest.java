@@ -3,16 +3,18 @@ package io.gatehouse.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+
 import software.amazon.awssdk.services.iam.IamClient;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
 
 /** The example account that the project ships: imported, asked, changed. */
 @ExtendWith(RunningGatehouse.class)
@@ -47,7 +49,9 @@ class BackOfficeTest {
             Eventually.within(
                     Duration.ofSeconds(5),
                     "the import has reached authz-service",
-                    () -> decisions.ask(questions.questions().get(1).request()).getBecauseCount() > 0);
+                    () ->
+                            decisions.ask(questions.questions().get(1).request()).getBecauseCount()
+                                    > 0);
             List<String> complaints =
                     questions.questions().stream()
                             .map(q -> q.complaint(decisions.ask(q.request())))
@@ -66,8 +70,7 @@ class BackOfficeTest {
                 DecisionClient decisions = new DecisionClient(gatehouse)) {
             Eventually.within(Duration.ofSeconds(5), "allowed", () -> flip.isAllowed(decisions));
             iam.detachGroupPolicy(r -> r.groupName(flip.group()).policyArn(flip.policy()));
-            Duration took =
-                    Eventually.within(A_SECOND, "denied", () -> !flip.isAllowed(decisions));
+            Duration took = Eventually.within(A_SECOND, "denied", () -> !flip.isAllowed(decisions));
             System.out.printf("detached to denied: %d ms%n", took.toMillis());
             iam.attachGroupPolicy(r -> r.groupName(flip.group()).policyArn(flip.policy()));
             Eventually.within(A_SECOND, "allowed again", () -> flip.isAllowed(decisions));

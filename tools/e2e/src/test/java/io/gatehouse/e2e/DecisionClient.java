@@ -8,6 +8,7 @@ import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.authz.v1.Principal;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -30,10 +31,8 @@ final class DecisionClient implements AutoCloseable {
                         .setPrincipal(Principal.newBuilder().setArn(principal))
                         .setAction(action)
                         .setResource(resource);
-        context.forEach(
-                (key, value) ->
-                        request.putContext(
-                                key, ContextValues.newBuilder().addValues(value).build()));
+        context.forEach((key, value) ->
+                request.putContext(key, ContextValues.newBuilder().addValues(value).build()));
         return ask(request.build());
     }
 

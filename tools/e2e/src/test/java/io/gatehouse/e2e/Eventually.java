@@ -10,7 +10,9 @@ final class Eventually {
 
     private Eventually() {}
 
-    /** @throws AssertionError when it is not true within the limit */
+    /**
+     * @throws AssertionError when it is not true within the limit
+     */
     static Duration within(Duration limit, String what, BooleanSupplier condition) {
         long begun = System.nanoTime();
         while (!condition.getAsBoolean()) {

@@ -3,17 +3,19 @@ package io.gatehouse.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.sts.StsClient;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /** What a person does in the first five minutes, as the README tells it. */
 @ExtendWith(RunningGatehouse.class)
@@ -53,10 +55,7 @@ class FirstStepsTest {
         try (IamClient iam = AwsClients.iam(gatehouse)) {
             iam.createUser(r -> r.userName("carol"));
             iam.putUserPolicy(
-                    r ->
-                            r.userName("carol")
-                                    .policyName("reports")
-                                    .policyDocument(READ_REPORTS));
+                    r -> r.userName("carol").policyName("reports").policyDocument(READ_REPORTS));
             String carol = "arn:aws:iam::" + GatehouseProcess.ACCOUNT + ":user/carol";
             Eventually.within(
                     java.time.Duration.ofSeconds(15),
@@ -131,9 +130,7 @@ class FirstStepsTest {
     void a_second_up_on_the_same_ports_says_which_port_is_taken(GatehouseProcess gatehouse) {
         GatehouseProcess.Said said = GatehouseProcess.upElsewhereOnTheSamePorts(gatehouse);
         assertThat(said.status()).isEqualTo(2);
-        assertThat(said.text())
-                .contains("port " + gatehouse.port(8080))
-                .contains("--port-offset");
+        assertThat(said.text()).contains("port " + gatehouse.port(8080)).contains("--port-offset");
     }
 
     private static GatehouseProcess.Said check(

@@ -14,10 +14,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A Gatehouse that was started with {@code ./gatehouse up} in a directory and on ports of its own. */
+/**
+ * A Gatehouse that was started with {@code ./gatehouse up} in a directory and on ports of its own.
+ */
 final class GatehouseProcess implements AutoCloseable {
 
-    /** The account of examples/back-office.json, so that its entities come into the first account. */
+    /**
+     * The account of examples/back-office.json, so that its entities come into the first account.
+     */
     static final String ACCOUNT = "100200300400";
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
@@ -135,11 +139,10 @@ final class GatehouseProcess implements AutoCloseable {
     /** Kills a process of this Gatehouse as {@code kill -9} does, and returns when it is gone. */
     void kill(String name) {
         Optional<ProcessHandle> process = ProcessHandle.of(pid(name));
-        process.ifPresent(
-                handle -> {
-                    handle.destroyForcibly();
-                    handle.onExit().orTimeout(20, TimeUnit.SECONDS).join();
-                });
+        process.ifPresent(handle -> {
+            handle.destroyForcibly();
+            handle.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+        });
     }
 
     void down() {
@@ -180,8 +183,7 @@ final class GatehouseProcess implements AutoCloseable {
             if (!ready.completeOnTimeout(false, LONGEST_START.toSeconds(), TimeUnit.SECONDS)
                     .join()) {
                 started.destroy();
-                throw new IllegalStateException(
-                        "not ready: %s%n%s".formatted(lines, logs()));
+                throw new IllegalStateException("not ready: %s%n%s".formatted(lines, logs()));
             }
             return started;
         } catch (IOException e) {

@@ -2,7 +2,10 @@ package io.gatehouse.e2e;
 
 import java.util.List;
 
-/** The table that {@code gatehouse import} prints, one row a kind: created, changed, unchanged, refused. */
+/**
+ * The table that {@code gatehouse import} prints, one row a kind: created, changed, unchanged,
+ * refused.
+ */
 record ImportTable(List<int[]> rows) {
 
     static ImportTable of(String text) {
@@ -10,11 +13,10 @@ record ImportTable(List<int[]> rows) {
                 text.lines()
                         .filter(line -> line.matches(".*\\)( +\\d+){4}$"))
                         .map(line -> line.substring(line.lastIndexOf(')') + 1).strip())
-                        .map(
-                                numbers ->
-                                        List.of(numbers.split(" +")).stream()
-                                                .mapToInt(Integer::parseInt)
-                                                .toArray())
+                        .map(numbers ->
+                                List.of(numbers.split(" +")).stream()
+                                        .mapToInt(Integer::parseInt)
+                                        .toArray())
                         .toList());
     }
 

@@ -2,6 +2,11 @@ package io.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import software.amazon.awssdk.services.iam.IamClient;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +17,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.services.iam.IamClient;
 
 /**
- * "Remove Bob from the group" goes through identity-service, "allow the group" through policy-service. Written one after the other, they
- * must never be seen the other way round, for then Bob would be allowed for a moment.
+ * "Remove Bob from the group" goes through identity-service, "allow the group" through
+ * policy-service. Written one after the other, they must never be seen the other way round, for
+ * then Bob would be allowed for a moment.
  */
 @ExtendWith(RunningGatehouse.class)
 class OrderAcrossServicesTest {
@@ -71,10 +74,7 @@ class OrderAcrossServicesTest {
         try (IamClient iam = AwsClients.iam(gatehouse)) {
             iam.addUserToGroup(r -> r.groupName(group(0)).userName(user(0)));
             iam.putGroupPolicy(
-                    r ->
-                            r.groupName(group(0))
-                                    .policyName("vault")
-                                    .policyDocument(OPEN_THE_VAULT));
+                    r -> r.groupName(group(0)).policyName("vault").policyDocument(OPEN_THE_VAULT));
             Eventually.within(
                     java.time.Duration.ofSeconds(5),
                     "in the group and the group allowed",
@@ -89,11 +89,10 @@ class OrderAcrossServicesTest {
             for (int round = 0; round < ROUNDS; round++) {
                 iam.addUserToGroup(r -> r.groupName(group(client)).userName(user(client)));
                 iam.removeUserFromGroup(r -> r.groupName(group(client)).userName(user(client)));
-                iam.putGroupPolicy(
-                        r ->
-                                r.groupName(group(client))
-                                        .policyName("vault")
-                                        .policyDocument(OPEN_THE_VAULT));
+                iam.putGroupPolicy(r ->
+                        r.groupName(group(client))
+                                .policyName("vault")
+                                .policyDocument(OPEN_THE_VAULT));
                 iam.deleteGroupPolicy(r -> r.groupName(group(client)).policyName("vault"));
             }
         }

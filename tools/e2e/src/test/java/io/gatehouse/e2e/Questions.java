@@ -3,18 +3,21 @@ package io.gatehouse.e2e;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.ContextValues;
 import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.authz.v1.Principal;
 import io.gatehouse.authz.v1.Reason;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Questions with answers that a person worked out by hand from the file that is imported.
@@ -53,11 +56,9 @@ record Questions(String account, List<Question> questions) {
                 request.setResourceAccount(resourceAccount);
             }
             if (context != null) {
-                context.forEach(
-                        (key, value) ->
-                                request.putContext(
-                                        key,
-                                        ContextValues.newBuilder().addValues(value).build()));
+                context.forEach((key, value) ->
+                        request.putContext(
+                                key, ContextValues.newBuilder().addValues(value).build()));
             }
             return request.build();
         }

@@ -3,6 +3,12 @@ package io.gatehouse.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,13 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A real account and all managed policies of AWS, where they are at hand; they are not part of the project. */
+/**
+ * A real account and all managed policies of AWS, where they are at hand; they are not part of the
+ * project.
+ */
 @ExtendWith(RunningGatehouse.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RealAccountTest {
@@ -41,8 +45,7 @@ class RealAccountTest {
         present("account-authorization-details.json");
         InputStream yaml =
                 Objects.requireNonNull(
-                        RealAccountTest.class.getResourceAsStream(
-                                "/real-account-questions.yaml"));
+                        RealAccountTest.class.getResourceAsStream("/real-account-questions.yaml"));
         Questions questions = Questions.read(yaml);
         try (DecisionClient decisions = new DecisionClient(gatehouse)) {
             Eventually.within(
@@ -51,10 +54,8 @@ class RealAccountTest {
                     () ->
                             questions.questions().stream()
                                     .filter(q -> q.decision().equals("Allowed"))
-                                    .allMatch(
-                                            q ->
-                                                    q.complaint(decisions.ask(q.request()))
-                                                            .isEmpty()));
+                                    .allMatch(q ->
+                                            q.complaint(decisions.ask(q.request())).isEmpty()));
             List<String> complaints =
                     questions.questions().stream()
                             .map(q -> q.complaint(decisions.ask(q.request())))
@@ -77,8 +78,8 @@ class RealAccountTest {
 
     @Test
     @Order(4)
-    void a_damaged_file_is_refused_whole_with_the_place_of_the_damage(
-            GatehouseProcess gatehouse) throws IOException {
+    void a_damaged_file_is_refused_whole_with_the_place_of_the_damage(GatehouseProcess gatehouse)
+            throws IOException {
         Path damaged = RunningGatehouse.freshDirectory().resolve("damaged.json");
         Files.writeString(
                 damaged,
@@ -105,9 +106,7 @@ class RealAccountTest {
 
     private static String present(String name) {
         Path file = DATA.resolve(name);
-        assumeThat(file)
-                .as("%s: real data that is not part of the project", file)
-                .exists();
+        assumeThat(file).as("%s: real data that is not part of the project", file).exists();
         return file.toAbsolutePath().normalize().toString();
     }
 }

@@ -1,11 +1,14 @@
 package io.gatehouse.e2e;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests one Gatehouse that is started when the first asks for it and stopped after the last. */
+import java.nio.file.Path;
+
+/**
+ * Gives tests one Gatehouse that is started when the first asks for it and stopped after the last.
+ */
 final class RunningGatehouse implements ParameterResolver {
 
     private static final int OFFSET = 21_000;

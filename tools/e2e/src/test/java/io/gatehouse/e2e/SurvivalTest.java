@@ -2,6 +2,16 @@ package io.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
+import software.amazon.awssdk.services.iam.model.User;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +23,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
-import software.amazon.awssdk.services.iam.model.User;
 
-/** Processes are killed as {@code kill -9} does while clients write: what was acknowledged is there afterwards. */
+/**
+ * Processes are killed as {@code kill -9} does while clients write: what was acknowledged is there
+ * afterwards.
+ */
 @ExtendWith(RunningGatehouse.class)
 class SurvivalTest {
 
@@ -45,8 +50,7 @@ class SurvivalTest {
                                     service + " was started again",
                                     () -> gatehouse.pid(service) != before);
                         });
-        Eventually.within(
-                BACK, "everything is ready", () -> gatehouse.run("status").status() == 0);
+        Eventually.within(BACK, "everything is ready", () -> gatehouse.run("status").status() == 0);
         assertEverythingIsThere(gatehouse, acknowledged);
     }
 
@@ -86,13 +90,12 @@ class SurvivalTest {
             for (int writer = 0; writer < WRITERS; writer++) {
                 int number = writer;
                 writers.add(
-                        threads.submit(
-                                () ->
-                                        write(
-                                                gatehouse,
-                                                "%s-%d-".formatted(prefix, number),
-                                                writing,
-                                                acknowledged)));
+                        threads.submit(() ->
+                                write(
+                                        gatehouse,
+                                        "%s-%d-".formatted(prefix, number),
+                                        writing,
+                                        acknowledged)));
             }
             Eventually.within(
                     Duration.ofSeconds(20), "writes begin", () -> acknowledged.size() >= 20);
@@ -135,25 +138,21 @@ class SurvivalTest {
                             .collect(Collectors.toSet());
             assertThat(there).containsAll(acknowledged);
             String last = acknowledged.iterator().next();
-            iam.putUserPolicy(
-                    r ->
-                            r.userName(last)
-                                    .policyName("after")
-                                    .policyDocument(
-                                            """
-                                            {"Version": "2012-10-17", "Statement": [
-                                              {"Effect": "Allow", "Action": "after:Kill",
-                                               "Resource": "*"}]}
-                                            """));
+            iam.putUserPolicy(r ->
+                    r.userName(last)
+                            .policyName("after")
+                            .policyDocument(
+                                    """
+                                    {"Version": "2012-10-17", "Statement": [
+                                      {"Effect": "Allow", "Action": "after:Kill",
+                                       "Resource": "*"}]}
+                                    """));
             Eventually.within(
                     Duration.ofSeconds(20),
                     "a write after it reaches decisions",
                     () ->
                             decisions.isAllowed(
-                                    "arn:aws:iam::"
-                                            + GatehouseProcess.ACCOUNT
-                                            + ":user/"
-                                            + last,
+                                    "arn:aws:iam::" + GatehouseProcess.ACCOUNT + ":user/" + last,
                                     "after:Kill",
                                     "*"));
         }
