@@ -60,6 +60,7 @@ final class StandaloneGatehouse implements AutoCloseable {
                     throw new LaunchFailure(sentence);
                 });
         writeState();
+        InfrastructureLog.to(data.logs().resolve("infrastructure.log"));
         System.out.printf("starting Gatehouse (data: %s)%n", data.root());
         List<ServicePlan> plans =
                 new ServicePlans(installation, data, ports, training).all(account);

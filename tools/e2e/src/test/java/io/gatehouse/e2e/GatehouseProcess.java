@@ -30,14 +30,13 @@ final class GatehouseProcess implements AutoCloseable {
 
     private final Path data;
     private final int offset;
-    private Process launcher;
     private Duration startTook;
 
     private GatehouseProcess(Path data, int offset) {
         this.data = data;
         this.offset = offset;
         long begun = System.nanoTime();
-        this.launcher = launch();
+        launch();
         this.startTook = Duration.ofNanos(System.nanoTime() - begun);
     }
 
@@ -155,7 +154,7 @@ final class GatehouseProcess implements AutoCloseable {
     /** Starts it again on the same data, after {@link #down} or after its launcher was killed. */
     void upAgain() {
         long begun = System.nanoTime();
-        launcher = launch();
+        launch();
         startTook = Duration.ofNanos(System.nanoTime() - begun);
     }
 
@@ -164,7 +163,7 @@ final class GatehouseProcess implements AutoCloseable {
         down();
     }
 
-    private Process launch() {
+    private void launch() {
         ProcessBuilder builder =
                 script(
                         List.of(
@@ -185,7 +184,6 @@ final class GatehouseProcess implements AutoCloseable {
                 started.destroy();
                 throw new IllegalStateException("not ready: %s%n%s".formatted(lines, logs()));
             }
-            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
