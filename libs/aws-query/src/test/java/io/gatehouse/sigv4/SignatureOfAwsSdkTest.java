@@ -5,26 +5,33 @@ import static io.gatehouse.sigv4.Signing.SECRET;
 import static io.gatehouse.sigv4.Signing.longTerm;
 import static io.gatehouse.sigv4.Signing.session;
 import static io.gatehouse.sigv4.Signing.verdict;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.sigv4.SignedRequest.Header;
-import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** SEMANTICS 11 against a second implementation: what the AWS SDK signs is right, a change is not. */
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * SEMANTICS 11 against a second implementation: what the AWS SDK signs is right, a change is not.
+ */
 class SignatureOfAwsSdkTest {
 
+    @SuppressWarnings("ArrayRecordComponent")
     record Sent(
             SdkHttpMethod method,
             String path,
@@ -94,8 +101,7 @@ class SignatureOfAwsSdkTest {
 
     @Property(tries = 100)
     void no_change_of_a_presigned_request_passes(@ForAll("requests") Sent sent) {
-        SignedRequest right =
-                Signing.presigned(sent.unsigned(), session(), Duration.ofMinutes(5));
+        SignedRequest right = Signing.presigned(sent.unsigned(), session(), Duration.ofMinutes(5));
         for (SignedRequest changed : changesOf(right)) {
             assertThat(verdict(changed)).as("%s %s", changed.uri(), changed.headers()).isNotEmpty();
         }
@@ -115,8 +121,7 @@ class SignatureOfAwsSdkTest {
 
     private static List<SignedRequest> changesOf(SignedRequest right) {
         List<SignedRequest> changes = new ArrayList<>();
-        changes.add(
-                new SignedRequest("PUT", right.uri(), right.headers(), right.body()));
+        changes.add(new SignedRequest("PUT", right.uri(), right.headers(), right.body()));
         changes.add(at(right, "/x" + right.uri()));
         changes.add(at(right, right.uri() + (right.uri().contains("?") ? "&" : "?") + "added=1"));
         byte[] longer = java.util.Arrays.copyOf(right.body(), right.body().length + 1);
@@ -125,7 +130,8 @@ class SignatureOfAwsSdkTest {
         for (int i = 0; i < right.headers().size(); i++) {
             Header header = right.headers().get(i);
             if (header.name().equalsIgnoreCase("authorization")) {
-                changes.add(with(right, i, header.value().replace(KEY.substring(4), "B".repeat(16))));
+                changes.add(
+                        with(right, i, header.value().replace(KEY.substring(4), "B".repeat(16))));
                 continue;
             }
             boolean isSigned =
@@ -135,8 +141,7 @@ class SignatureOfAwsSdkTest {
                 changes.add(with(right, i, header.value() + "x"));
                 List<Header> fewer = new ArrayList<>(right.headers());
                 fewer.remove(i);
-                changes.add(
-                        new SignedRequest(right.method(), right.uri(), fewer, right.body()));
+                changes.add(new SignedRequest(right.method(), right.uri(), fewer, right.body()));
             }
         }
         List<Header> more = new ArrayList<>(right.headers());

@@ -3,9 +3,16 @@ package io.gatehouse.sigv4;
 import static io.gatehouse.sigv4.Signing.NOW;
 import static io.gatehouse.sigv4.Signing.SECRET;
 import static io.gatehouse.sigv4.Signing.verdict;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.sigv4.SignedRequest.Header;
+
+import org.junit.jupiter.api.Test;
+
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,9 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** The checklist of SEMANTICS 11, point by point. */
 class SignatureReaderTest {
@@ -84,8 +88,7 @@ class SignatureReaderTest {
         assertThat(verdict(plus(right, "Authorization", "AWS4-HMAC-SHA256 x")))
                 .contains("IncompleteSignature");
         SignedRequest both =
-                new SignedRequest(
-                        "POST", "/?X-Amz-Signature=0", right.headers(), right.body());
+                new SignedRequest("POST", "/?X-Amz-Signature=0", right.headers(), right.body());
         assertThat(verdict(both)).contains("IncompleteSignature");
     }
 
@@ -136,16 +139,12 @@ class SignatureReaderTest {
     @Test
     void a_presigned_request_is_good_until_it_expires() {
         SignedRequest presigned =
-                Signing.presigned(
-                        get("Action=ListUsers"), Signing.longTerm(), Duration.ofHours(1));
+                Signing.presigned(get("Action=ListUsers"), Signing.longTerm(), Duration.ofHours(1));
         assertThat(verdict(Signing.readAt(presigned, NOW.plusSeconds(3599)), Optional.of(SECRET)))
                 .isEmpty();
         assertThat(verdict(Signing.readAt(presigned, NOW.plusSeconds(3600)), Optional.of(SECRET)))
                 .contains("SignatureDoesNotMatch");
-        assertThat(
-                        verdict(
-                                Signing.readAt(presigned, NOW.minusSeconds(901)),
-                                Optional.of(SECRET)))
+        assertThat(verdict(Signing.readAt(presigned, NOW.minusSeconds(901)), Optional.of(SECRET)))
                 .contains("SignatureDoesNotMatch");
     }
 
@@ -192,8 +191,7 @@ class SignatureReaderTest {
     @Test
     void a_plus_in_the_query_is_not_taken_for_a_space_or_a_plus() {
         SignedRequest spaced =
-                Signing.presigned(
-                        get("Name=a%20b%2Bc"), Signing.longTerm(), Duration.ofMinutes(1));
+                Signing.presigned(get("Name=a%20b%2Bc"), Signing.longTerm(), Duration.ofMinutes(1));
         assertThat(verdict(spaced)).isEmpty();
         assertThat(verdict(atUri(spaced, spaced.uri().replace("%20", "+")))).isNotEmpty();
         assertThat(verdict(atUri(spaced, spaced.uri().replace("b%2Bc", "b+c")))).isNotEmpty();
@@ -247,17 +245,16 @@ class SignatureReaderTest {
                         new Header(
                                 "Authorization",
                                 "AWS4-HMAC-SHA256"
-                                    + " Credential=AKIDEXAMPLE000000000/20150830/us-east-1/iam/aws4_request,"
-                                    + " SignedHeaders=content-type;host;x-amz-date,"
-                                    + " Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7"));
+                                        + " Credential=AKIDEXAMPLE000000000/20150830/us-east-1/iam/aws4_request,"
+                                        + " SignedHeaders=content-type;host;x-amz-date,"
+                                        + " Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7"));
         SignedRequest request =
                 new SignedRequest(
                         "GET", "/?Action=ListUsers&Version=2010-05-08", headers, new byte[0]);
         Reading reading =
                 new SignatureReader(
                                 Set.of("us-east-1"),
-                                Clock.fixed(
-                                        Instant.parse("2015-08-30T12:36:00Z"), ZoneOffset.UTC))
+                                Clock.fixed(Instant.parse("2015-08-30T12:36:00Z"), ZoneOffset.UTC))
                         .read(request, "iam");
         assertThat(
                         new SignatureCheck()

@@ -52,21 +52,18 @@ public class ActionsEndpoint {
     }
 
     private void accept(RoutingContext routing) {
-        // The form is read once, before its token is verified, because the token is bound to it.
-        AtomicReference<AwsQuery.Reading> read = new AtomicReference<>();
+        AtomicReference<AwsApi> api = new AtomicReference<>(AwsApi.IAM);
         inbound.accept(
                 routing,
                 body -> {
                     AwsQuery.Reading reading = query.read(body);
-                    read.set(reading);
-                    return reading.boundAction();
+                    api.set(reading.api());
+                    return reading;
                 },
-                (_, call) -> handle(read.get(), call),
+                AwsQuery.Reading::boundAction,
+                this::handle,
                 (failure, requestId) ->
-                        error(
-                                read.get() == null ? AwsApi.IAM : read.get().api(),
-                                Failures.refusalOf(failure, requestId),
-                                requestId));
+                        error(api.get(), Failures.refusalOf(failure, requestId), requestId));
     }
 
     private Uni<HttpAnswer> handle(AwsQuery.Reading reading, Call call) {

@@ -57,6 +57,7 @@ public class ApiEndpoint {
                 .handler(routing ->
                         inbound.accept(
                                 routing,
+                                body -> body,
                                 _ -> action,
                                 (body, call) -> handle(route, body, call),
                                 this::problem));

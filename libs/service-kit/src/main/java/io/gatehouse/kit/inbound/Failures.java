@@ -3,7 +3,6 @@ package io.gatehouse.kit.inbound;
 import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.Refusal;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.pgclient.PgException;
 
 import org.jboss.logging.Logger;
@@ -55,7 +54,7 @@ public final class Failures {
                     switch (cause) {
                         case PgException refused -> isConnectionState(refused.getSqlState());
                         case IOException _, TimeoutException _ -> true;
-                        default -> cause == ConnectionBase.CLOSED_EXCEPTION || isPoolTimeout(cause);
+                        default -> isBrokenConnection(cause);
                     };
             if (isAway) {
                 return true;
@@ -73,7 +72,8 @@ public final class Failures {
                         || state.equals("25006"));
     }
 
-    private static boolean isPoolTimeout(Throwable cause) {
+    /** Of the pool and the client, which throw without a type of their own. */
+    private static boolean isBrokenConnection(Throwable cause) {
         String message = cause.getMessage();
         return cause.getClass().getName().startsWith("io.vertx.")
                 && message != null

@@ -47,14 +47,16 @@ public class Inbound {
     /**
      * Handles one request and writes its answer.
      *
-     * @param action what the token must have been issued for; from the body's bytes
+     * @param reader of the body's bytes; must do nothing but read
+     * @param action what the token must have been issued for
      * @param handler of a request whose token was verified
      * @param failure the answer for anything that went wrong
      */
-    public void accept(
+    public <T> void accept(
             RoutingContext routing,
-            Function<byte[], String> action,
-            BiFunction<byte[], Call, Uni<HttpAnswer>> handler,
+            Function<byte[], T> reader,
+            Function<T, String> action,
+            BiFunction<T, Call, Uni<HttpAnswer>> handler,
             BiFunction<Throwable, String, HttpAnswer> failure) {
         VertxContextSafetyToggle.setCurrentContextSafe(true);
         HttpServerRequest request = routing.request();
@@ -62,10 +64,12 @@ public class Inbound {
         MDC.put("requestId", requestId);
         Context context = Vertx.currentContext();
         BoundedBody.read(request)
-                .flatMap(body ->
-                        verify(request, action.apply(body), body, requestId)
-                                .emitOn(command -> context.runOnContext(_ -> command.run()))
-                                .flatMap(call -> handler.apply(body, call)))
+                .flatMap(body -> {
+                    T read = reader.apply(body);
+                    return verify(request, action.apply(read), body, requestId)
+                            .emitOn(command -> context.runOnContext(_ -> command.run()))
+                            .flatMap(call -> handler.apply(read, call));
+                })
                 .subscribe()
                 .with(
                         answer -> answer.writeTo(routing.response(), requestId),
