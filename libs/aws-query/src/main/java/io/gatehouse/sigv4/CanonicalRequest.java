@@ -36,20 +36,21 @@ final class CanonicalRequest {
         return text.append(bodySha256).toString();
     }
 
-    /** Normalised, then encoded once more than it already is on the wire. */
+    /**
+     * Normalised, then encoded once more than it already is on the wire. A slash at the end stays
+     * where the wire has one; dots never lead above the root.
+     */
     static String path(String wirePath) {
         Deque<String> segments = new ArrayDeque<>();
-        boolean endsInSlash = true;
         for (String segment : wirePath.split("/", -1)) {
-            endsInSlash = segment.isEmpty() || segment.equals(".") || segment.equals("..");
             if (segment.equals("..")) {
                 segments.pollLast();
-            } else if (!endsInSlash) {
+            } else if (!segment.isEmpty() && !segment.equals(".")) {
                 segments.addLast(segment);
             }
         }
         String normal = "/" + String.join("/", segments);
-        if (endsInSlash && !segments.isEmpty()) {
+        if (wirePath.endsWith("/") && !segments.isEmpty()) {
             normal += "/";
         }
         return UriEncoding.encode(normal.getBytes(StandardCharsets.UTF_8), true);

@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -63,7 +64,10 @@ public class ActionsEndpoint {
                 AwsQuery.Reading::boundAction,
                 this::handle,
                 (failure, requestId) ->
-                        error(api.get(), Failures.refusalOf(failure, requestId), requestId));
+                        error(
+                                Objects.requireNonNull(api.get()),
+                                Failures.refusalOf(failure, requestId),
+                                requestId));
     }
 
     private Uni<HttpAnswer> handle(AwsQuery.Reading reading, Call call) {
