@@ -2,6 +2,9 @@ package io.gatehouse.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,8 +13,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ChildServiceTest {
 
@@ -40,7 +41,9 @@ class ChildServiceTest {
         DataDirectory data = new DataDirectory(directory.resolve("data"));
         data.prepare();
         RunningState.KnownProcess known = RunningState.KnownProcess.of(handle);
-        new RunningState(300, Map.of("one", known, "two", new RunningState.KnownProcess(known.pid(), 1)))
+        new RunningState(
+                        300,
+                        Map.of("one", known, "two", new RunningState.KnownProcess(known.pid(), 1)))
                 .writeTo(data);
         RunningState read = RunningState.of(data).orElseThrow();
         assertThat(read.portOffset()).isEqualTo(300);
@@ -57,8 +60,7 @@ class ChildServiceTest {
         Process orphan = new ProcessBuilder(sleeper()).start();
         RunningState state =
                 new RunningState(
-                        0,
-                        Map.of("service", RunningState.KnownProcess.of(orphan.toHandle())));
+                        0, Map.of("service", RunningState.KnownProcess.of(orphan.toHandle())));
         Leftovers.end(state);
         assertThat(orphan.isAlive()).isFalse();
     }

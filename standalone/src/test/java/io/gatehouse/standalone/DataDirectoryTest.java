@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.model.AccountId;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DataDirectoryTest {
 
@@ -71,7 +73,8 @@ class DataDirectoryTest {
     void the_credentials_file_is_made_of_the_key_that_the_service_left_and_then_kept()
             throws IOException {
         Files.writeString(
-                data.rootKey(), "aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = s3cr3t\n");
+                data.rootKey(),
+                "aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = s3cr3t\n");
         AwsProfile profile = new AwsProfile(data);
         assertThat(profile.write(new Ports(0))).isTrue();
         assertThat(profile.write(new Ports(7))).isFalse();
@@ -85,7 +88,6 @@ class DataDirectoryTest {
     }
 
     private byte[] key(String name) throws IOException {
-        return Base64.getDecoder()
-                .decode(Files.readString(data.keys().resolve(name)).strip());
+        return Base64.getDecoder().decode(Files.readString(data.keys().resolve(name)).strip());
     }
 }

@@ -3,9 +3,10 @@ package io.gatehouse.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import org.junit.jupiter.api.Test;
 
 class PortsTest {
 
@@ -25,14 +26,14 @@ class PortsTest {
     @Test
     void a_taken_port_is_named_with_its_user_and_the_way_out() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Ports ports = new Ports(taken.getLocalPort() - 8082 > 0 ? taken.getLocalPort() - 8082 : 0);
+            Ports ports =
+                    new Ports(taken.getLocalPort() - 8082 > 0 ? taken.getLocalPort() - 8082 : 0);
             assertThat(ports.firstTaken())
-                    .hasValueSatisfying(
-                            sentence ->
-                                    assertThat(sentence)
-                                            .contains("port " + taken.getLocalPort())
-                                            .contains("policy-service")
-                                            .contains("--port-offset"));
+                    .hasValueSatisfying(sentence ->
+                            assertThat(sentence)
+                                    .contains("port " + taken.getLocalPort())
+                                    .contains("policy-service")
+                                    .contains("--port-offset"));
         }
     }
 }

@@ -51,8 +51,7 @@ class ImportSourceTest {
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.file()).isEqualTo(file);
-                    assertThat(problem.path())
-                            .startsWith("$.UserDetailList[1] (line 1, column");
+                    assertThat(problem.path()).startsWith("$.UserDetailList[1] (line 1, column");
                     assertThat(problem.reason()).startsWith("is not JSON");
                 });
     }
