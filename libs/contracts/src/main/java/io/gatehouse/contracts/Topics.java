@@ -64,7 +64,8 @@ public enum Topics {
     }
 
     private enum Cleanup {
-        COMPACT("compact", "delete.retention.ms", TOMBSTONE_RETENTION),
+        // Not TOMBSTONE_RETENTION: the topics are made before that constant has its value.
+        COMPACT("compact", "delete.retention.ms", Duration.ofDays(7)),
         THIRTY_DAYS("delete", "retention.ms", Duration.ofDays(30)),
         SEVEN_DAYS("delete", "retention.ms", Duration.ofDays(7));
 
