@@ -4,6 +4,7 @@ import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.Refusal;
 
 import org.jspecify.annotations.Nullable;
+
 import software.amazon.awssdk.awscore.AwsRequest;
 
 import java.io.BufferedReader;

@@ -141,7 +141,7 @@ class RoundTripTest {
     }
 
     private static AwsResponse call(Operation operation, AwsRequest request) {
-        String name = operation.sdkName();
+        String name = operation.name();
         String method = name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
         Object client = clients.get(operation.api());
         Class<?> face = operation.api() == AwsApi.IAM ? IamClient.class : StsClient.class;

@@ -34,8 +34,7 @@ public final class Actions {
                 requestType,
                 (request, call) ->
                         handler.handle(request, call)
-                                .map(answer ->
-                                        new Written<>(answer, Revision.NONE)));
+                                .map(answer -> new Written<>(answer, Revision.NONE)));
     }
 
     /** Registers a write, whose answer says where it was written. */
