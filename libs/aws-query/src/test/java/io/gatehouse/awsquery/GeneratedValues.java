@@ -44,10 +44,13 @@ final class GeneratedValues {
     }
 
     private SdkPojo fill(SdkPojo builder, int depth) {
+        // A structure in a list has at least one member: the SDK does not send an empty one.
+        boolean isFirst = depth > 0;
         for (SdkField<?> field : builder.sdkFields()) {
-            if (depth < DEEPEST && chance.nextInt(10) > 0) {
+            if (depth < DEEPEST && (isFirst || chance.nextInt(10) > 0)) {
                 field.set(builder, value(field, depth));
             }
+            isFirst = false;
         }
         return (SdkPojo) ((Buildable) builder).build();
     }
