@@ -1,21 +1,21 @@
 package io.gatehouse.policy.language;
 
+import io.gatehouse.policy.language.Json.Place;
+
 /** Text to policy document. Stateless, safe for any number of threads. */
 public final class PolicyParser {
+
+    /**
+     * Longest text in characters. The API takes at most 131,072 in a parameter (SEMANTICS 1), which
+     * its own validation checks; policies of AWS itself are longer.
+     */
+    public static final int LONGEST = 524_288;
 
     private PolicyParser() {}
 
     /** Reads a document that is about to be written: everything of SEMANTICS 1 is checked. */
     public static ParsedPolicy parse(String json, PolicyKind kind) {
-        return new ParsedPolicy.Invalid(
-                java.util.List.of(
-                        new PolicyProblem(
-                                io.gatehouse.model.ErrorCode.MALFORMED_POLICY_DOCUMENT,
-                                "Syntax errors in policy.",
-                                "parser not landed yet, " + kind + json.length(),
-                                1,
-                                1,
-                                "$")));
+        return read(json, kind, new Problems(true));
     }
 
     /**
@@ -24,14 +24,57 @@ public final class PolicyParser {
      * applies, its Allow does not).
      */
     public static ParsedPolicy read(String json, PolicyKind kind) {
-        return new ParsedPolicy.Invalid(
-                java.util.List.of(
-                        new PolicyProblem(
-                                io.gatehouse.model.ErrorCode.MALFORMED_POLICY_DOCUMENT,
-                                "Syntax errors in policy.",
-                                "parser not landed yet, " + kind + json.length(),
-                                1,
-                                1,
-                                "$")));
+        return read(json, kind, new Problems(false));
+    }
+
+    private static ParsedPolicy read(String json, PolicyKind kind, Problems problems) {
+        if (json.length() > LONGEST) {
+            problems.syntax(
+                    Place.root(1, 1),
+                    "a policy has at most %d characters, not %d".formatted(LONGEST, json.length()));
+            return new ParsedPolicy.Invalid(problems.inOrder());
+        }
+        int illegal = firstIllegalCharacter(json);
+        if (illegal >= 0) {
+            problems.syntax(
+                    placeOf(json, illegal),
+                    "the character U+%04X is not allowed in a policy"
+                            .formatted((int) json.charAt(illegal)));
+            return new ParsedPolicy.Invalid(problems.inOrder());
+        }
+        Json root;
+        try {
+            root = JsonReader.read(json);
+        } catch (JsonReader.NotJson e) {
+            String message =
+                    kind == PolicyKind.TRUST
+                            ? "This policy contains invalid Json"
+                            : Problems.SYNTAX_ERRORS;
+            problems.refuse(Problems.Pass.SYNTAX, e.place(), message, e.detail());
+            return new ParsedPolicy.Invalid(problems.inOrder());
+        }
+        return new DocumentReader(kind, problems).read(root);
+    }
+
+    private static int firstIllegalCharacter(String json) {
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c > 0xFF || (c < 0x20 && c != '\t' && c != '\n' && c != '\r')) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Place placeOf(String json, int index) {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < index; i++) {
+            if (json.charAt(i) == '\n') {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+        return Place.root(line, index - lineStart + 1);
     }
 }
