@@ -128,8 +128,13 @@ final class Vocabulary {
     }
 
     private static final List<String> TEXT =
-            List.of("StringEquals", "StringNotEquals", "StringEqualsIgnoreCase",
-                    "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike");
+            List.of(
+                    "StringEquals",
+                    "StringNotEquals",
+                    "StringEqualsIgnoreCase",
+                    "StringNotEqualsIgnoreCase",
+                    "StringLike",
+                    "StringNotLike");
     private static final List<String> NUMERIC = ordered("Numeric");
     private static final List<String> DATE = ordered("Date");
     private static final List<String> ADDRESS = List.of("IpAddress", "NotIpAddress");
@@ -236,8 +241,13 @@ final class Vocabulary {
     private Vocabulary() {}
 
     private static List<String> ordered(String type) {
-        return List.of(type + "Equals", type + "NotEquals", type + "LessThan",
-                type + "LessThanEquals", type + "GreaterThan", type + "GreaterThanEquals");
+        return List.of(
+                type + "Equals",
+                type + "NotEquals",
+                type + "LessThan",
+                type + "LessThanEquals",
+                type + "GreaterThan",
+                type + "GreaterThanEquals");
     }
 
     private static Principal user(String resource, AccountId account, String id) {
