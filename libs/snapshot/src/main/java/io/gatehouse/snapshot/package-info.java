@@ -1,7 +1,8 @@
 /**
- * Facts in, immutable view out.
+ * Facts in, immutable view out. One thread gives records to {@link io.gatehouse.snapshot.Snapshot};
+ * any number of threads ask its {@link io.gatehouse.snapshot.SnapshotView}.
  *
- * <p>Not here: Kafka, threads, the wire.
+ * <p>Not here: Kafka, threads, clocks, the decision itself.
  */
 @NullMarked
 package io.gatehouse.snapshot;

@@ -1,0 +1,207 @@
+package io.gatehouse.snapshot;
+
+import io.gatehouse.contracts.facts.v1.AccessKeyState;
+import io.gatehouse.contracts.facts.v1.Fact;
+import io.gatehouse.contracts.facts.v1.GroupFact;
+import io.gatehouse.contracts.facts.v1.RoleFact;
+import io.gatehouse.contracts.facts.v1.Tag;
+import io.gatehouse.contracts.facts.v1.UserFact;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Who exists in one account. Links are unique ids; names lead to ids without regard to case,
+ * because they are unique so (SEMANTICS 9). Immutable: applying a fact gives another one that
+ * shares nearly everything.
+ */
+record IdentityTables(
+        boolean hasAccount,
+        PersistentMap<String, UserRow> users,
+        PersistentMap<String, String> userNames,
+        PersistentMap<String, RoleRow> roles,
+        PersistentMap<String, String> roleNames,
+        PersistentMap<String, GroupRow> groups,
+        PersistentMap<String, KeyRow> keys,
+        List<String> rootKeys) {
+
+    static final IdentityTables EMPTY =
+            new IdentityTables(
+                    false,
+                    PersistentMap.empty(),
+                    PersistentMap.empty(),
+                    PersistentMap.empty(),
+                    PersistentMap.empty(),
+                    PersistentMap.empty(),
+                    PersistentMap.empty(),
+                    List.of());
+
+    record UserRow(
+            String id,
+            String name,
+            String path,
+            List<String> groupIds,
+            Map<String, String> tags,
+            List<String> keyIds,
+            String boundaryArn) {}
+
+    record RoleRow(
+            String id,
+            String name,
+            String path,
+            String trustPolicy,
+            Map<String, String> tags,
+            String boundaryArn) {}
+
+    record GroupRow(String id, String name, String path) {}
+
+    record KeyRow(String principalId, boolean isActive) {}
+
+    IdentityTables with(Fact fact) {
+        return switch (fact.getBodyCase()) {
+            case ACCOUNT_FACT -> withAccount(fact);
+            case USER -> withUser(fact.getUser(), fact.getDeleted());
+            case ROLE -> withRole(fact.getRole(), fact.getDeleted());
+            case GROUP -> withGroup(fact.getGroup(), fact.getDeleted());
+            case HEAD,
+                    MANAGED_POLICY,
+                    PRINCIPAL_POLICIES,
+                    RESOURCE_POLICY,
+                    GUARDRAILS,
+                    BODY_NOT_SET ->
+                    this;
+        };
+    }
+
+    @Nullable UserRow userNamed(String name) {
+        String id = userNames.get(folded(name));
+        return id == null ? null : users.get(id);
+    }
+
+    @Nullable RoleRow roleNamed(String name) {
+        String id = roleNames.get(folded(name));
+        return id == null ? null : roles.get(id);
+    }
+
+    private IdentityTables withAccount(Fact fact) {
+        List<AccessKeyState> states =
+                fact.getDeleted() ? List.of() : fact.getAccountFact().getRootAccessKeysList();
+        return new IdentityTables(
+                !fact.getDeleted(),
+                users,
+                userNames,
+                roles,
+                roleNames,
+                groups,
+                keysOf(fact.getAccount(), rootKeys, states),
+                ids(states));
+    }
+
+    private IdentityTables withUser(UserFact fact, boolean isDeleted) {
+        UserRow old = users.get(fact.getId());
+        PersistentMap<String, String> names =
+                old == null ? userNames : withoutName(userNames, old.name, old.id);
+        List<AccessKeyState> states = isDeleted ? List.of() : fact.getAccessKeysList();
+        PersistentMap<String, KeyRow> changedKeys =
+                keysOf(fact.getId(), old == null ? List.of() : old.keyIds, states);
+        if (isDeleted) {
+            return new IdentityTables(
+                    hasAccount,
+                    users.without(fact.getId()),
+                    names,
+                    roles,
+                    roleNames,
+                    groups,
+                    changedKeys,
+                    rootKeys);
+        }
+        UserRow row =
+                new UserRow(
+                        fact.getId(),
+                        fact.getName(),
+                        fact.getPath(),
+                        List.copyOf(fact.getGroupIdsList()),
+                        tags(fact.getTagsList()),
+                        ids(states),
+                        fact.getBoundaryArn());
+        return new IdentityTables(
+                hasAccount,
+                users.with(row.id, row),
+                names.with(folded(row.name), row.id),
+                roles,
+                roleNames,
+                groups,
+                changedKeys,
+                rootKeys);
+    }
+
+    private IdentityTables withRole(RoleFact fact, boolean isDeleted) {
+        RoleRow old = roles.get(fact.getId());
+        PersistentMap<String, String> names =
+                old == null ? roleNames : withoutName(roleNames, old.name, old.id);
+        if (isDeleted) {
+            return withRoles(roles.without(fact.getId()), names);
+        }
+        RoleRow row =
+                new RoleRow(
+                        fact.getId(),
+                        fact.getName(),
+                        fact.getPath(),
+                        fact.getTrustPolicy(),
+                        tags(fact.getTagsList()),
+                        fact.getBoundaryArn());
+        return withRoles(roles.with(row.id, row), names.with(folded(row.name), row.id));
+    }
+
+    private IdentityTables withRoles(
+            PersistentMap<String, RoleRow> changed, PersistentMap<String, String> names) {
+        return new IdentityTables(
+                hasAccount, users, userNames, changed, names, groups, keys, rootKeys);
+    }
+
+    private IdentityTables withGroup(GroupFact fact, boolean isDeleted) {
+        PersistentMap<String, GroupRow> changed =
+                isDeleted
+                        ? groups.without(fact.getId())
+                        : groups.with(
+                                fact.getId(),
+                                new GroupRow(fact.getId(), fact.getName(), fact.getPath()));
+        return new IdentityTables(
+                hasAccount, users, userNames, roles, roleNames, changed, keys, rootKeys);
+    }
+
+    private PersistentMap<String, KeyRow> keysOf(
+            String principalId, List<String> before, List<AccessKeyState> after) {
+        PersistentMap<String, KeyRow> changed = keys;
+        for (String id : before) {
+            changed = changed.without(id);
+        }
+        for (AccessKeyState key : after) {
+            changed = changed.with(key.getAccessKeyId(), new KeyRow(principalId, key.getActive()));
+        }
+        return changed;
+    }
+
+    private static PersistentMap<String, String> withoutName(
+            PersistentMap<String, String> names, String name, String id) {
+        return id.equals(names.get(folded(name))) ? names.without(folded(name)) : names;
+    }
+
+    private static List<String> ids(List<AccessKeyState> keys) {
+        return keys.stream().map(AccessKeyState::getAccessKeyId).toList();
+    }
+
+    private static Map<String, String> tags(List<Tag> tags) {
+        Map<String, String> byKey = new LinkedHashMap<>();
+        tags.forEach(tag -> byKey.put(tag.getKey(), tag.getValue()));
+        return Map.copyOf(byKey);
+    }
+
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,204 @@
+package io.gatehouse.snapshot;
+
+import io.gatehouse.model.Arn;
+import io.gatehouse.model.PolicyOwner;
+import io.gatehouse.model.UniqueId;
+import io.gatehouse.policy.decision.ApplicablePolicies;
+import io.gatehouse.policy.decision.CompiledPolicy;
+import io.gatehouse.policy.decision.PolicyName;
+import io.gatehouse.policy.decision.PolicySet;
+import io.gatehouse.policy.decision.Principal;
+import io.gatehouse.policy.language.PolicyKind;
+import io.gatehouse.snapshot.IdentityTables.RoleRow;
+import io.gatehouse.snapshot.IdentityTables.UserRow;
+import io.gatehouse.snapshot.PolicyTables.AttachedRow;
+import io.gatehouse.snapshot.PolicyTables.InlineRow;
+import io.gatehouse.snapshot.PolicyTables.ManagedRow;
+import io.gatehouse.snapshot.PolicyTables.PrincipalRow;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds a principal and gathers its policies in one account of one view. Names a policy as answers
+ * do: by ARN, or {@code kind/principal id/name}.
+ *
+ * @param aws the tables of the owner {@code aws}
+ */
+record Resolver(AccountView account, PolicyTables aws, PolicyLibrary library) {
+
+    Resolution resolve(Principal asked) {
+        return switch (asked) {
+            case Principal.AccountRoot root -> root(root);
+            case Principal.User user -> user(user);
+            case Principal.AssumedRole session -> role(session);
+            case Principal.FederatedUser federated ->
+                    new Resolution.Unknown(
+                            federated,
+                            "the federated session `%s` is not known by its ARN alone"
+                                    .formatted(federated.arn()));
+            case Principal.ServicePrincipal service -> bare(service);
+            case Principal.WebIdentity identity -> bare(identity);
+            case Principal.Anonymous anonymous -> bare(anonymous);
+        };
+    }
+
+    private static Resolution bare(Principal principal) {
+        return new Resolution.Known(principal, ApplicablePolicies.NONE, Map.of());
+    }
+
+    private Resolution root(Principal.AccountRoot root) {
+        if (!account.identity().hasAccount()) {
+            return unknown(root, "account", root.account().digits());
+        }
+        ApplicablePolicies policies =
+                ApplicablePolicies.builder().serviceControl(serviceControl()).build();
+        return new Resolution.Known(root, policies, Map.of());
+    }
+
+    /** The user-name part of an ARN compares with case (SEMANTICS 2.5), and so does the path. */
+    private Resolution user(Principal.User asked) {
+        UserRow row = account.identity().userNamed(asked.name());
+        if (row == null || !arn("user", row.path(), row.name()).equals(asked.arn())) {
+            return unknown(asked, "user", asked.arn());
+        }
+        var user = new Principal.User(asked.arn(), asked.account(), row.name(), id(row.id()));
+        ApplicablePolicies policies = held(row.id(), "user", row.groupIds(), row.boundaryArn());
+        return new Resolution.Known(user, policies, row.tags());
+    }
+
+    /** Role names compare without case (SEMANTICS 7); the path only where the ARN has one. */
+    private Resolution role(Principal.AssumedRole asked) {
+        RoleRow row = account.identity().roleNamed(asked.roleName());
+        if (row == null) {
+            return unknown(asked, "role", asked.roleName());
+        }
+        String roleArn = arn("role", row.path(), row.name());
+        boolean isRoleItself = asked.sessionName().isEmpty();
+        if (!Arn.parse(asked.arn()).partition().equals("aws")
+                || (isRoleItself && !roleArn.equalsIgnoreCase(asked.arn()))) {
+            return unknown(asked, "role", asked.arn());
+        }
+        var session =
+                new Principal.AssumedRole(
+                        asked.arn(),
+                        asked.account(),
+                        roleArn,
+                        row.name(),
+                        asked.sessionName(),
+                        id(row.id()));
+        ApplicablePolicies policies = held(row.id(), "role", List.of(), row.boundaryArn());
+        return new Resolution.Known(session, policies, row.tags());
+    }
+
+    StoredPolicy trustPolicy(Arn roleArn) {
+        String resource = roleArn.resource();
+        RoleRow row =
+                account.identity().roleNamed(resource.substring(resource.lastIndexOf('/') + 1));
+        if (row == null || !arn("role", row.path(), row.name()).equals(roleArn.toString())) {
+            return new StoredPolicy.None();
+        }
+        CompiledPolicy trust =
+                library.policy(
+                        PolicyName.of("role/" + row.id() + "/trust"),
+                        PolicyKind.TRUST,
+                        row.trustPolicy());
+        return new StoredPolicy.Stored(library.set(List.of(trust)));
+    }
+
+    @Nullable List<PolicySet> resourceControl() {
+        var guardrails = account.policy().guardrails();
+        return guardrails == null || guardrails.resourceControl().isEmpty()
+                ? null
+                : levels(guardrails.resourceControl(), PolicyKind.RESOURCE_CONTROL);
+    }
+
+    private @Nullable List<PolicySet> serviceControl() {
+        var guardrails = account.policy().guardrails();
+        return guardrails == null || guardrails.serviceControl().isEmpty()
+                ? null
+                : levels(guardrails.serviceControl(), PolicyKind.SERVICE_CONTROL);
+    }
+
+    private List<PolicySet> levels(List<List<InlineRow>> levels, PolicyKind kind) {
+        return levels.stream()
+                .map(level ->
+                        library.set(
+                                level.stream()
+                                        .map(one -> policy("guardrail", "", kind, one))
+                                        .toList()))
+                .toList();
+    }
+
+    private ApplicablePolicies held(
+            String id, String kind, List<String> groupIds, String boundaryArn) {
+        HeldPolicies known = account.resolved().get(id);
+        if (known != null && known.aws().equals(aws)) {
+            return known.policies();
+        }
+        ApplicablePolicies policies = gather(id, kind, groupIds, boundaryArn);
+        account.resolved().put(id, new HeldPolicies(aws, policies));
+        return policies;
+    }
+
+    private ApplicablePolicies gather(
+            String id, String kind, List<String> groupIds, String boundaryArn) {
+        List<CompiledPolicy> identity = new ArrayList<>();
+        addPolicies(identity, kind, id);
+        for (String groupId : groupIds) {
+            addPolicies(identity, "group", groupId);
+        }
+        ApplicablePolicies.Builder policies =
+                ApplicablePolicies.builder()
+                        .identity(library.set(identity))
+                        .serviceControl(serviceControl());
+        if (!boundaryArn.isEmpty()) {
+            policies.boundary(library.set(List.of(managed(boundaryArn, null))));
+        }
+        return policies.build();
+    }
+
+    private void addPolicies(List<CompiledPolicy> into, String kind, String principalId) {
+        PrincipalRow row = account.policy().principals().get(principalId);
+        if (row == null) {
+            return;
+        }
+        for (InlineRow inline : row.inline()) {
+            into.add(policy(kind, principalId, PolicyKind.IDENTITY, inline));
+        }
+        for (AttachedRow attached : row.attached()) {
+            into.add(managed(attached.arn(), attached.id()));
+        }
+    }
+
+    private CompiledPolicy policy(String kind, String id, PolicyKind policyKind, InlineRow inline) {
+        String name = kind + '/' + (id.isEmpty() ? "" : id + '/') + inline.name();
+        return library.policy(PolicyName.of(name), policyKind, inline.document());
+    }
+
+    /** A policy that is not here may hold a Deny: nothing is decided without it. */
+    private CompiledPolicy managed(String arn, @Nullable String id) {
+        boolean isAws = Arn.isArn(arn) && Arn.parse(arn).account().equals(PolicyOwner.AWS.text());
+        ManagedRow row = (isAws ? aws : account.policy()).managedAt(arn);
+        if (row == null || (id != null && !id.isEmpty() && !id.equals(row.id()))) {
+            throw new BrokenPolicyException("the policy `%s` is not known here".formatted(arn));
+        }
+        return library.policy(
+                new PolicyName(arn, row.version()), PolicyKind.MANAGED, row.document());
+    }
+
+    private String arn(String kind, String path, String name) {
+        return Arn.iam(account.owner(), kind + path + name).toString();
+    }
+
+    private static @Nullable UniqueId id(String text) {
+        return UniqueId.isWellFormed(text) ? new UniqueId(text) : null;
+    }
+
+    private static Resolution unknown(Principal principal, String kind, String name) {
+        return new Resolution.Unknown(principal, "there is no %s `%s`".formatted(kind, name));
+    }
+}

@@ -1,0 +1,219 @@
+package io.gatehouse.snapshot;
+
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.Arn;
+import io.gatehouse.model.LogName;
+import io.gatehouse.model.LogPosition;
+import io.gatehouse.model.PolicyOwner;
+import io.gatehouse.model.Revision;
+import io.gatehouse.policy.decision.ApplicablePolicies;
+import io.gatehouse.policy.decision.PolicySet;
+import io.gatehouse.policy.decision.Principal;
+import io.gatehouse.policy.decision.PrincipalMatching;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Everything that is known at one moment: who exists, what is written, how fresh it is. Immutable
+ * to its readers and safe for all threads; a decision takes one view and asks only that.
+ */
+public final class SnapshotView {
+
+    private final PersistentMap<PolicyOwner, AccountView> accounts;
+    private final PolicyLibrary library;
+    private final long sequence;
+
+    SnapshotView(
+            PersistentMap<PolicyOwner, AccountView> accounts,
+            PolicyLibrary library,
+            long sequence) {
+        this.accounts = accounts;
+        this.library = library;
+        this.sequence = sequence;
+    }
+
+    /** Grows with each view of one snapshot; says nothing between snapshots. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** How many accounts are known, {@code aws} included. */
+    public int accounts() {
+        return accounts.size();
+    }
+
+    /**
+     * Who that is, and the policies that are its own.
+     *
+     * @param principal an ARN, a service's name, or {@code *}
+     * @throws IllegalArgumentException if the text names no principal, with a message for the
+     *     caller
+     */
+    public Resolution resolve(String principal) {
+        Principal asked = Principal.parse(principal);
+        AccountId home = asked.account();
+        Resolver resolver = resolver(home == null ? PolicyOwner.AWS : home);
+        Optional<String> problem = home == null ? Optional.empty() : problem(home);
+        if (problem.isPresent()) {
+            return new Resolution.Undecidable(problem.get());
+        }
+        try {
+            return resolver.resolve(asked);
+        } catch (BrokenPolicyException e) {
+            return new Resolution.Undecidable(text(e));
+        }
+    }
+
+    /**
+     * The policy that is kept here for a resource: today the trust policy of a role, for {@code
+     * sts:AssumeRole…}.
+     */
+    public StoredPolicy policyOf(String action, String resource) {
+        if (!action.regionMatches(true, 0, "sts:AssumeRole", 0, "sts:AssumeRole".length())
+                || !Arn.isArn(resource)) {
+            return new StoredPolicy.None();
+        }
+        Arn arn = Arn.parse(resource);
+        if (!arn.service().equals("iam")
+                || !arn.resource().startsWith("role/")
+                || !AccountId.isValid(arn.account())) {
+            return new StoredPolicy.None();
+        }
+        AccountId owner = new AccountId(arn.account());
+        Optional<String> problem = problem(owner);
+        if (problem.isPresent()) {
+            return new StoredPolicy.Undecidable(problem.get());
+        }
+        try {
+            return resolver(owner).trustPolicy(arn);
+        } catch (BrokenPolicyException e) {
+            return new StoredPolicy.Undecidable(text(e));
+        }
+    }
+
+    /**
+     * The principal's policies together with what holds for the resource.
+     *
+     * @param owner of the resource; null where nobody knows
+     * @throws IllegalStateException if the guardrails of the owner cannot be read
+     */
+    public ApplicablePolicies withResource(
+            ApplicablePolicies policies,
+            @Nullable AccountId owner,
+            @Nullable PolicySet resourcePolicy,
+            PrincipalMatching matching) {
+        try {
+            List<PolicySet> control = owner == null ? null : resolver(owner).resourceControl();
+            return resourcePolicy == null && control == null
+                    ? policies
+                    : policies.withResource(resourcePolicy, matching, control);
+        } catch (BrokenPolicyException e) {
+            throw new IllegalStateException(text(e), e);
+        }
+    }
+
+    /** Why nothing may be decided about an account; empty if it may. */
+    public Optional<String> problem(PolicyOwner owner) {
+        return Optional.ofNullable(problemOf(owner))
+                .or(() -> Optional.ofNullable(problemOf(PolicyOwner.AWS)));
+    }
+
+    /** Since when a log of the account, or of {@code aws}, stands still because of a hole. */
+    public Optional<Instant> frozenSince(PolicyOwner owner) {
+        Instant earliest = null;
+        for (PolicyOwner each : List.of(owner, PolicyOwner.AWS)) {
+            for (LogName log : LogName.values()) {
+                if (status(new LogId(each, log)) instanceof LogStatus.Frozen frozen
+                        && (earliest == null || frozen.since().isBefore(earliest))) {
+                    earliest = frozen.since();
+                }
+            }
+        }
+        return Optional.ofNullable(earliest);
+    }
+
+    /** Where this view is in the logs of these owners; those without a log are left out. */
+    public Revision revision(Collection<? extends PolicyOwner> owners) {
+        List<LogPosition> positions = new ArrayList<>();
+        for (PolicyOwner owner : List.copyOf(new LinkedHashSet<>(owners))) {
+            for (LogName log : LogName.values()) {
+                LogPosition position = position(new LogId(owner, log));
+                if (position != null) {
+                    positions.add(position);
+                }
+            }
+        }
+        return Revision.of(positions);
+    }
+
+    /** Whether all that the revision names is in this view; another epoch is "not yet". */
+    public boolean includes(Revision wanted) {
+        for (LogPosition position : wanted.positions()) {
+            LogPosition here = position(LogId.of(position));
+            if (position.number() > 0 && (here == null || !here.includes(position))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How much of a log is here. */
+    public LogStatus status(LogId id) {
+        AccountView account = accounts.get(id.owner());
+        return account == null ? LogStatus.ABSENT : account.status(id.log());
+    }
+
+    /** The number of a log that is here; empty if there is none. For reports. */
+    public OptionalLong number(LogId id) {
+        LogPosition position = position(id);
+        return position == null ? OptionalLong.empty() : OptionalLong.of(position.number());
+    }
+
+    @Nullable AccountView account(PolicyOwner owner) {
+        return accounts.get(owner);
+    }
+
+    SnapshotView with(AccountView changed) {
+        return new SnapshotView(accounts.with(changed.owner(), changed), library, sequence + 1);
+    }
+
+    private @Nullable LogPosition position(LogId id) {
+        return switch (status(id)) {
+            case LogStatus.Current current -> current.position();
+            case LogStatus.Frozen frozen -> frozen.position();
+            case LogStatus.Absent _, LogStatus.Unusable _ -> null;
+        };
+    }
+
+    private @Nullable String problemOf(PolicyOwner owner) {
+        for (LogName log : LogName.values()) {
+            if (status(new LogId(owner, log)) instanceof LogStatus.Unusable unusable) {
+                return "nothing can be decided about `%s`: %s"
+                        .formatted(owner.text(), unusable.reason());
+            }
+        }
+        return null;
+    }
+
+    private Resolver resolver(PolicyOwner owner) {
+        AccountView account = accounts.get(owner);
+        AccountView aws = accounts.get(PolicyOwner.AWS);
+        return new Resolver(
+                account == null ? AccountView.empty(owner) : account,
+                aws == null ? PolicyTables.EMPTY : aws.policy(),
+                library);
+    }
+
+    private static String text(BrokenPolicyException e) {
+        String message = e.getMessage();
+        return message == null ? "a policy is broken" : message;
+    }
+}

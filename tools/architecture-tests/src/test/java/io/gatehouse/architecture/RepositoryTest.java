@@ -1,0 +1,73 @@
+package io.gatehouse.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What no file of the repository may hold, and how long a file may be. */
+class RepositoryTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("gatehouse.root"));
+    private static final Pattern REGISTRY =
+            Pattern.compile("//(repo|registry|deb)[a-z0-9.-]*[.](org|com)");
+    private static final Pattern MACHINE_PATH = Pattern.compile("/(work|root)/[a-z.]");
+    private static final int LONGEST = 500;
+
+    @Test
+    void no_file_names_a_registry_or_a_path_of_one_machine() throws Exception {
+        List<String> found = new ArrayList<>();
+        for (Path file : trackedFiles()) {
+            if (file.endsWith("RepositoryTest.java")) {
+                continue;
+            }
+            String text =
+                    new String(Files.readAllBytes(ROOT.resolve(file)), StandardCharsets.ISO_8859_1);
+            for (Pattern pattern : List.of(REGISTRY, MACHINE_PATH)) {
+                Matcher matcher = pattern.matcher(text);
+                if (matcher.find()) {
+                    found.add(file + ": " + matcher.group());
+                }
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void no_source_file_is_longer_than_a_reader_can_hold() throws Exception {
+        List<String> tooLong = new ArrayList<>();
+        for (Path file : trackedFiles()) {
+            if (file.toString().endsWith(".java")) {
+                int lines = Files.readAllLines(ROOT.resolve(file)).size();
+                if (lines > LONGEST) {
+                    tooLong.add(file + ": " + lines + " lines");
+                }
+            }
+        }
+        assertThat(tooLong).as("STYLE, norms: 40 to 200 lines, 500 needs a reason").isEmpty();
+    }
+
+    private static List<Path> trackedFiles() throws IOException, InterruptedException {
+        Process git =
+                new ProcessBuilder("git", "ls-files", "-z")
+                        .directory(ROOT.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String output = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(git.waitFor()).as(output).isZero();
+        return output.lines()
+                .flatMap(line -> List.of(line.split("\0")).stream())
+                .filter(name -> !name.isEmpty())
+                .map(Path::of)
+                .filter(file -> Files.isRegularFile(ROOT.resolve(file)))
+                .toList();
+    }
+}
