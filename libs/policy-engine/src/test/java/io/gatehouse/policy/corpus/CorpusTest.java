@@ -139,13 +139,13 @@ class CorpusTest {
         JsonNode expect = node.get("expect");
         switch (PolicyParser.parse(text, kind)) {
             case ParsedPolicy.Valid(var _, List<PolicyWarning> warnings) -> {
-                assertThat(expect.has("valid")).as("is refused: %s", text).isTrue();
+                assertThat(expect.has("valid")).as("is accepted: %s", text).isTrue();
                 if (expect.has("warnings")) {
                     assertThat(warnings).hasSize(expect.get("warnings").asInt());
                 }
             }
             case ParsedPolicy.Invalid(List<PolicyProblem> problems) -> {
-                assertThat(expect.has("valid")).as("is accepted: %s", problems).isFalse();
+                assertThat(expect.has("valid")).as("is refused: %s", problems).isFalse();
                 PolicyProblem first = problems.getFirst();
                 assertThat(first.code().awsCode()).isEqualTo(expect.get("code").asText());
                 if (expect.has("message")) {
