@@ -177,7 +177,7 @@ final class Conditions {
         if (name.equals("binaryequals")) {
             return Optional.of(
                     Values.base64(policyValue)
-                            .map(b -> Arrays.equals(b, actual.getBytes(StandardCharsets.UTF_8)))
+                            .map(b -> isBytes(actual, b))
                             .orElse(false));
         }
         Optional<Values.Address> address = Values.address(actual);
@@ -186,6 +186,12 @@ final class Conditions {
             return Optional.empty();
         }
         return Optional.of(range.get().contains(address.get()));
+    }
+
+    /** A context carries bytes as base64; a text that is none stands for its own bytes. */
+    private static boolean isBytes(String actual, byte[] wanted) {
+        return Arrays.equals(wanted, actual.getBytes(StandardCharsets.UTF_8))
+                || Values.base64(actual).map(b -> Arrays.equals(wanted, b)).orElse(false);
     }
 
     private Optional<Template> resolved(String policyValue) {
