@@ -1,0 +1,22 @@
+package io.gatehouse.identity.value;
+
+import io.gatehouse.model.AccountId;
+
+/** How many of each an account may have (SEMANTICS 9): defaults, settable per account. */
+public record Quotas(
+        int users,
+        int groups,
+        int roles,
+        int groupsPerUser,
+        int accessKeysPerUser,
+        int tags,
+        int trustPolicySize) {
+
+    public static final Quotas DEFAULT = new Quotas(5000, 300, 1000, 10, 2, 50, 2048);
+
+    /** Where the quotas of an account come from; the seam for settings per account. */
+    @FunctionalInterface
+    public interface Source {
+        Quotas of(AccountId account);
+    }
+}

@@ -1,0 +1,181 @@
+package io.gatehouse.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.gatehouse.identity.accesskey.AccessKeyEvent.AccessKeyActivated;
+import io.gatehouse.identity.accesskey.AccessKeyEvent.AccessKeyCreated;
+import io.gatehouse.identity.accesskey.AccessKeyEvent.AccessKeyDeactivated;
+import io.gatehouse.identity.accesskey.AccessKeyEvent.AccessKeyDeleted;
+import io.gatehouse.identity.account.AccountEvent.AccountCreated;
+import io.gatehouse.identity.account.AccountEvent.RootKeyChanged;
+import io.gatehouse.identity.account.AccountEventCodec;
+import io.gatehouse.identity.group.GroupEvent.GroupCreated;
+import io.gatehouse.identity.group.GroupEvent.GroupDeleted;
+import io.gatehouse.identity.group.GroupEvent.GroupMoved;
+import io.gatehouse.identity.group.GroupEvent.GroupRenamed;
+import io.gatehouse.identity.group.GroupEventCodec;
+import io.gatehouse.identity.role.RoleEvent.RoleBoundaryRemoved;
+import io.gatehouse.identity.role.RoleEvent.RoleBoundarySet;
+import io.gatehouse.identity.role.RoleEvent.RoleCreated;
+import io.gatehouse.identity.role.RoleEvent.RoleDeleted;
+import io.gatehouse.identity.role.RoleEvent.RoleDescribed;
+import io.gatehouse.identity.role.RoleEvent.RoleSessionsLimited;
+import io.gatehouse.identity.role.RoleEvent.RoleTagged;
+import io.gatehouse.identity.role.RoleEvent.RoleTrustReplaced;
+import io.gatehouse.identity.role.RoleEvent.RoleUntagged;
+import io.gatehouse.identity.role.RoleEventCodec;
+import io.gatehouse.identity.role.TrustPolicy;
+import io.gatehouse.identity.user.UserEvent.UserAccessKeyChanged;
+import io.gatehouse.identity.user.UserEvent.UserBoundaryRemoved;
+import io.gatehouse.identity.user.UserEvent.UserBoundarySet;
+import io.gatehouse.identity.user.UserEvent.UserCreated;
+import io.gatehouse.identity.user.UserEvent.UserDeleted;
+import io.gatehouse.identity.user.UserEvent.UserJoinedGroup;
+import io.gatehouse.identity.user.UserEvent.UserLeftGroup;
+import io.gatehouse.identity.user.UserEvent.UserMoved;
+import io.gatehouse.identity.user.UserEvent.UserRenamed;
+import io.gatehouse.identity.user.UserEvent.UserTagged;
+import io.gatehouse.identity.user.UserEvent.UserUntagged;
+import io.gatehouse.identity.user.UserEventCodec;
+import io.gatehouse.identity.value.EntityName;
+import io.gatehouse.identity.value.EntityPath;
+import io.gatehouse.identity.value.EventCodec;
+import io.gatehouse.identity.value.EventCodec.Written;
+import io.gatehouse.identity.value.PersonalValues;
+import io.gatehouse.identity.value.Tag;
+import io.gatehouse.identity.value.Tags;
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.Arn;
+import io.gatehouse.model.UniqueId;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Every name and version of an event has a file: it is written so today and read so for ever. Run
+ * once with {@code -Dgatehouse.golden.write=true} to write the file of a new event; never change
+ * one that was released.
+ */
+class EventGoldenTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final UniqueId USER = new UniqueId("AIDAAAAAAAAAAAAAAAAAA");
+    private static final UniqueId GROUP = new UniqueId("AGPAAAAAAAAAAAAAAAAAA");
+    private static final UniqueId ROLE = new UniqueId("AROAAAAAAAAAAAAAAAAAA");
+    private static final UniqueId KEY = new UniqueId("AKIAAAAAAAAAAAAAAAAA");
+    private static final EntityName A = new EntityName("alice");
+    private static final EntityName B = new EntityName("bob");
+    private static final EntityPath OPS = new EntityPath("/ops/");
+    private static final Instant NOW = Instant.parse("2026-11-23T20:00:00.123Z");
+    private static final Tags TAGS = new Tags(List.of(new Tag("team", "red"), new Tag("x", "")));
+    private static final Arn POLICY = Arn.parse("arn:aws:iam::111111111111:policy/edge");
+
+    record Sample<E>(EventCodec<E> codec, E event) {
+
+        Written write() {
+            return codec.write(event, PersonalValues.CLEAR);
+        }
+
+        @Override
+        public String toString() {
+            return write().type() + " v" + write().version();
+        }
+    }
+
+    static Stream<Sample<?>> samples() {
+        UserEventCodec user = new UserEventCodec();
+        GroupEventCodec group = new GroupEventCodec();
+        RoleEventCodec role = new RoleEventCodec();
+        AccountEventCodec account = new AccountEventCodec();
+        return Stream.of(
+                new Sample<>(user, new UserCreated(USER, A, OPS, TAGS, Optional.of(POLICY), NOW)),
+                new Sample<>(user, new UserRenamed(A, B)),
+                new Sample<>(user, new UserMoved(EntityPath.ROOT, OPS)),
+                new Sample<>(user, new UserTagged(TAGS)),
+                new Sample<>(user, new UserUntagged(List.of("team", "x"))),
+                new Sample<>(user, new UserJoinedGroup(GROUP)),
+                new Sample<>(user, new UserLeftGroup(GROUP)),
+                new Sample<>(user, new UserBoundarySet(POLICY)),
+                new Sample<>(user, new UserBoundaryRemoved(POLICY)),
+                new Sample<>(user, new UserAccessKeyChanged(new AccessKeyCreated(KEY, NOW))),
+                new Sample<>(user, new UserAccessKeyChanged(new AccessKeyActivated(KEY))),
+                new Sample<>(user, new UserAccessKeyChanged(new AccessKeyDeactivated(KEY))),
+                new Sample<>(user, new UserAccessKeyChanged(new AccessKeyDeleted(KEY))),
+                new Sample<>(user, new UserDeleted(A)),
+                new Sample<>(group, new GroupCreated(GROUP, A, OPS, NOW)),
+                new Sample<>(group, new GroupRenamed(A, B)),
+                new Sample<>(group, new GroupMoved(EntityPath.ROOT, OPS)),
+                new Sample<>(group, new GroupDeleted(A)),
+                new Sample<>(
+                        role,
+                        new RoleCreated(
+                                ROLE,
+                                A,
+                                OPS,
+                                TrustPolicy.NOBODY,
+                                "deploys",
+                                TAGS,
+                                Optional.of(POLICY),
+                                Duration.ofHours(1),
+                                true,
+                                NOW)),
+                new Sample<>(role, new RoleDescribed("deploys")),
+                new Sample<>(role, new RoleSessionsLimited(Duration.ofHours(2))),
+                new Sample<>(role, new RoleTrustReplaced(TrustPolicy.NOBODY)),
+                new Sample<>(role, new RoleTagged(TAGS)),
+                new Sample<>(role, new RoleUntagged(List.of("team"))),
+                new Sample<>(role, new RoleBoundarySet(POLICY)),
+                new Sample<>(role, new RoleBoundaryRemoved(POLICY)),
+                new Sample<>(role, new RoleDeleted(A)),
+                new Sample<>(
+                        account,
+                        new AccountCreated(new AccountId("111111111111"), "shop", true, NOW)),
+                new Sample<>(account, new RootKeyChanged(new AccessKeyCreated(KEY, NOW))),
+                new Sample<>(account, new RootKeyChanged(new AccessKeyActivated(KEY))),
+                new Sample<>(account, new RootKeyChanged(new AccessKeyDeactivated(KEY))),
+                new Sample<>(account, new RootKeyChanged(new AccessKeyDeleted(KEY))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    <E> void an_event_is_written_as_its_golden_file_says_and_read_back(Sample<E> sample)
+            throws IOException {
+        Written written = sample.write();
+        String name = written.type() + ".v" + written.version() + ".json";
+        if (Boolean.getBoolean("gatehouse.golden.write")) {
+            Files.writeString(
+                    Path.of("src/test/resources/golden").resolve(name),
+                    written.data().toPrettyString() + "\n");
+        }
+        ObjectNode golden = golden(name);
+        assertThat(JSON.readTree(written.data().toString())).isEqualTo(golden);
+        assertThat(
+                        sample.codec()
+                                .read(
+                                        new Written(written.type(), written.version(), golden),
+                                        PersonalValues.CLEAR))
+                .isEqualTo(sample.event());
+    }
+
+    private static ObjectNode golden(String name) throws IOException {
+        try (InputStream file = EventGoldenTest.class.getResourceAsStream("/golden/" + name)) {
+            assertThat(file).as("golden file %s", name).isNotNull();
+            return (ObjectNode)
+                    JSON.readTree(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}
