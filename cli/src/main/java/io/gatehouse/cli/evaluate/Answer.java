@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.gatehouse.policy.decision.Reason;
 import io.gatehouse.policy.decision.Verdict;
+
 import java.util.List;
 
 /** What goes out for a line. */

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
 import io.gatehouse.policy.language.ParsedPolicy;
 import io.gatehouse.policy.language.PolicyKind;
 import io.gatehouse.policy.language.PolicyParser;
 import io.gatehouse.policy.language.PolicyProblem;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

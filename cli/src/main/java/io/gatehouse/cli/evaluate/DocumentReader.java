@@ -1,6 +1,7 @@
 package io.gatehouse.cli.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.gatehouse.policy.decision.CompiledPolicy;
 import io.gatehouse.policy.decision.PolicyName;
 import io.gatehouse.policy.decision.PolicySet;
@@ -10,10 +11,12 @@ import io.gatehouse.policy.language.PolicyKind;
 import io.gatehouse.policy.language.PolicyParser;
 import io.gatehouse.policy.language.PolicyProblem;
 import io.gatehouse.policy.language.PolicyWarning;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Policy documents of a line, as JSON objects or as texts of JSON. A policy is named by its place:

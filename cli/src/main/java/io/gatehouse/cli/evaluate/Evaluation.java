@@ -3,8 +3,10 @@ package io.gatehouse.cli.evaluate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.gatehouse.policy.decision.DecisionEngine;
 import io.gatehouse.policy.decision.Explanation;
+
 import java.util.List;
 
 /**

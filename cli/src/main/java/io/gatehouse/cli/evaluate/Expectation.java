@@ -1,6 +1,7 @@
 package io.gatehouse.cli.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,9 @@ record Expectation(JsonNode wanted) {
         if (!same) {
             String found =
                     actual.isMissingNode()
-                            ? answer.has("error") ? "error: " + answer.path("error").asText() : "none"
+                            ? answer.has("error")
+                                    ? "error: " + answer.path("error").asText()
+                                    : "none"
                             : actual.isTextual() ? actual.asText() : actual.toString();
             differences.add(
                     "%s: expected %s, was %s"

@@ -33,7 +33,8 @@ final class JsonLines {
         try {
             node = STRICT.readTree(line);
         } catch (JsonProcessingException e) {
-            return Evaluation.unreadable(idOf(line), "not a JSON object: " + e.getOriginalMessage());
+            return Evaluation.unreadable(
+                    idOf(line), "not a JSON object: " + e.getOriginalMessage());
         }
         return Evaluation.of(node);
     }

@@ -1,8 +1,10 @@
 package io.gatehouse.cli.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.gatehouse.model.UniqueId;
 import io.gatehouse.policy.decision.Principal;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package io.gatehouse.cli.evaluate;
 
 import io.gatehouse.policy.decision.ApplicablePolicies;
 import io.gatehouse.policy.decision.AuthorizationRequest;
+
 import java.util.List;
 
 /**
@@ -9,8 +10,7 @@ import java.util.List;
  *
  * @param warnings what in the documents is legal and probably wrong, with the field it stands in
  */
-record Question(
-        ApplicablePolicies policies, AuthorizationRequest request, List<String> warnings) {
+record Question(ApplicablePolicies policies, AuthorizationRequest request, List<String> warnings) {
 
     Question {
         warnings = List.copyOf(warnings);

@@ -1,6 +1,7 @@
 package io.gatehouse.cli.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.gatehouse.model.AccountId;
 import io.gatehouse.policy.decision.ApplicablePolicies;
 import io.gatehouse.policy.decision.AuthorizationRequest;
@@ -9,11 +10,13 @@ import io.gatehouse.policy.decision.PrincipalKeys;
 import io.gatehouse.policy.decision.PrincipalMatching;
 import io.gatehouse.policy.decision.RequestContext;
 import io.gatehouse.policy.language.PolicyKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a line as a request and policies. {@code id}, {@code principal}, {@code action},
@@ -55,13 +58,10 @@ final class QuestionReader {
         ApplicablePolicies.Builder policies = ApplicablePolicies.builder();
         policies.identity(
                 documents.union(
-                        line,
-                        PolicyKind.IDENTITY,
-                        List.of("identityPolicies", "groupPolicies")));
+                        line, PolicyKind.IDENTITY, List.of("identityPolicies", "groupPolicies")));
         documents.each(line, PolicyKind.BOUNDARY, "permissionsBoundaries", policies::boundary);
         if (has(line, "sessionPolicies")) {
-            policies.session(
-                    documents.union(line, PolicyKind.SESSION, List.of("sessionPolicies")));
+            policies.session(documents.union(line, PolicyKind.SESSION, List.of("sessionPolicies")));
         }
         policies.serviceControl(
                 documents.levels(line, PolicyKind.SERVICE_CONTROL, "serviceControlPolicies"));
@@ -132,8 +132,7 @@ final class QuestionReader {
     private static AccountId account(String digits) throws BadQuestionException {
         if (!AccountId.isValid(digits)) {
             throw new BadQuestionException(
-                    "resourceAccount: an account id is twelve digits, not `%s`"
-                            .formatted(digits));
+                    "resourceAccount: an account id is twelve digits, not `%s`".formatted(digits));
         }
         return new AccountId(digits);
     }

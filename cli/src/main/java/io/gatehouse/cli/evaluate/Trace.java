@@ -1,6 +1,7 @@
 package io.gatehouse.cli.evaluate;
 
 import io.gatehouse.policy.decision.Explanation;
+
 import java.util.ArrayList;
 import java.util.List;
 

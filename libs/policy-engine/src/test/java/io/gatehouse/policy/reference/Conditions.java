@@ -140,6 +140,9 @@ final class Conditions {
     /** Positive: some listed value matches. Negated: no listed value matches. */
     private boolean satisfies(String name, String actual, List<String> listed) {
         boolean negated = name.contains("not");
+        if (negated && !isOfType(name, actual)) {
+            return deny;
+        }
         for (String policyValue : listed) {
             Optional<Boolean> match = compare(name, actual, policyValue);
             if (negated) {
@@ -176,9 +179,7 @@ final class Conditions {
         }
         if (name.equals("binaryequals")) {
             return Optional.of(
-                    Values.base64(policyValue)
-                            .map(b -> isBytes(actual, b))
-                            .orElse(false));
+                    Values.base64(policyValue).map(b -> isBytes(actual, b)).orElse(false));
         }
         Optional<Values.Address> address = Values.address(actual);
         Optional<Values.Range> range = Values.range(policyValue);
@@ -186,6 +187,15 @@ final class Conditions {
             return Optional.empty();
         }
         return Optional.of(range.get().contains(address.get()));
+    }
+
+    private static boolean isOfType(String name, String actual) {
+        return switch (name) {
+            case "numericnotequals" -> Values.number(actual).isPresent();
+            case "datenotequals" -> Values.date(actual).isPresent();
+            case "notipaddress" -> Values.address(actual).isPresent();
+            default -> true;
+        };
     }
 
     /** A context carries bytes as base64; a text that is none stands for its own bytes. */

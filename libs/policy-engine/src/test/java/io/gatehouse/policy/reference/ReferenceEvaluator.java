@@ -25,12 +25,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Decides slowly and obviously, in the order of SEMANTICS 6 to 8. One object for one request; it
  * remembers every statement that applies and every key that was looked for in vain.
  */
 public final class ReferenceEvaluator {
+
+    private static final Pattern ROLE =
+            Pattern.compile("arn:[^:]*:iam:[^:]*:[^:]*:role/.*", Pattern.DOTALL);
+    private static final List<String> ASSUMING =
+            List.of(
+                    "sts:AssumeRole",
+                    "sts:AssumeRoleWithSAML",
+                    "sts:AssumeRoleWithWebIdentity",
+                    "sts:TagSession",
+                    "sts:SetSourceIdentity",
+                    "sts:SetContext");
 
     private final ReferencePolicies policies;
     private final AuthorizationRequest request;
@@ -67,7 +79,8 @@ public final class ReferenceEvaluator {
     /** SEMANTICS 8: what tags and a source identity need when a role is assumed. */
     private static List<String> alsoNeeded(AuthorizationRequest request) {
         List<String> needed = new ArrayList<>();
-        if (!assumesRole(request)) {
+        if (!assumesRole(request)
+                || !request.action().toLowerCase(Locale.ROOT).startsWith("sts:assumerole")) {
             return needed;
         }
         List<String> tagKeys = request.context().values("aws:TagKeys");
@@ -84,16 +97,17 @@ public final class ReferenceEvaluator {
         return needed;
     }
 
+    /** SEMANTICS 8: the policy of a role is asked when the role is to be assumed. */
     private static boolean assumesRole(AuthorizationRequest request) {
-        return request.action().toLowerCase(Locale.ROOT).startsWith("sts:assumerole")
-                && request.resource().matches("(?s)arn:[^:]*:iam:[^:]*:[^:]*:role/.*");
+        return ASSUMING.stream().anyMatch(request.action()::equalsIgnoreCase)
+                && ROLE.matcher(request.resource()).matches();
     }
 
     private ReferenceVerdict decide() {
         // SEMANTICS 8: GetCallerIdentity needs no permission.
         if (request.action().equalsIgnoreCase("sts:GetCallerIdentity")
-                && !(request.principal() instanceof Principal.Anonymous)) {
-            return new ReferenceVerdict(Decision.ALLOWED, Layer.ENGINE, Set.of(), Set.of());
+                && request.principal().account() != null) {
+            return new ReferenceVerdict(Decision.ALLOWED, Layer.IDENTITY, Set.of(), Set.of());
         }
         // SEMANTICS 6.1: all layers are evaluated before anything is granted.
         boolean resourceControl = true;
@@ -137,9 +151,12 @@ public final class ReferenceEvaluator {
     private ReferenceVerdict grants(boolean identity, boolean boundary, boolean session) {
         boolean named = !forms.isEmpty();
         if (request.principal().account() == null) {
-            return named
-                    ? allowed(resourceLayer(), Layer.IDENTITY, Layer.BOUNDARY, Layer.SESSION)
-                    : implicitly(resourceLayer());
+            if (!named) {
+                return implicitly(resourceLayer());
+            }
+            return isTrust()
+                    ? allowed(Layer.TRUST, Layer.IDENTITY)
+                    : allowed(Layer.RESOURCE, Layer.IDENTITY, Layer.BOUNDARY, Layer.SESSION);
         }
         boolean sameAccount = request.principal().account().equals(request.resourceAccount());
         if (!sameAccount) {
@@ -172,7 +189,7 @@ public final class ReferenceEvaluator {
         if (!session) {
             return implicitly(Layer.SESSION);
         }
-        return allowed(identity ? Layer.IDENTITY : Layer.ROOT);
+        return allowed(root ? Layer.ROOT : Layer.IDENTITY);
     }
 
     /** With the statements of the layers that had to allow. */
@@ -195,13 +212,7 @@ public final class ReferenceEvaluator {
         return request.principal().account() != null && !isServiceLinked();
     }
 
-    /** SEMANTICS 8: the policy of a role is asked when the role is to be assumed. */
     private boolean isTrust() {
-        List<Named> resource = policies.resource();
-        if (resource != null
-                && resource.stream().anyMatch(p -> p.document().kind() == PolicyKind.TRUST)) {
-            return true;
-        }
         return assumesRole(request);
     }
 
@@ -300,8 +311,8 @@ public final class ReferenceEvaluator {
         if (pattern.equals("*")) {
             return Optional.of(true);
         }
-        List<Template> parts = Template.parse(pattern, variables).sixParts();
         Template whole = Template.parse(pattern, variables);
+        List<Template> parts = whole.sixParts();
         noteVariables(whole);
         if (whole.resolve(request.context()).isEmpty()) {
             return Optional.empty();

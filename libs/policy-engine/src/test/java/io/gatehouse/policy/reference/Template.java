@@ -39,14 +39,17 @@ record Template(List<Piece> pieces) {
             }
             pieces.add(
                     switch (c) {
-                        case '*' -> new Any();
-                        case '?' -> new One();
+                        case '*' -> ANY;
+                        case '?' -> ONE;
                         default -> new Letter(c);
                     });
             i++;
         }
         return new Template(pieces);
     }
+
+    private static final Any ANY = new Any();
+    private static final One ONE = new One();
 
     /** Index of the closing brace; -1 where there is none, and the text is literal. */
     private static int endOfVariable(String text, int start) {
@@ -56,7 +59,7 @@ record Template(List<Piece> pieces) {
             return brace;
         }
         int closing = text.indexOf("'}", quote + 3);
-        return closing < 0 ? brace : closing + 1;
+        return closing < 0 ? -1 : closing + 1;
     }
 
     private static Piece variable(String inside) {

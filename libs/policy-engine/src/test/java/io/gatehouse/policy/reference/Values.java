@@ -17,10 +17,15 @@ final class Values {
 
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    private static final Pattern YEAR = Pattern.compile("[0-9]{1,4}");
+    private static final Pattern SECONDS = Pattern.compile("-?[0-9]+|-?[0-9]{5,}\\.[0-9]+");
+    private static final Pattern VERSION_4 =
+            Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+    private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
     private static final Pattern DATE =
             Pattern.compile(
-                    "([0-9]{4})-([0-9]{2})(?:-([0-9]{2})(?:T([0-9]{2}):([0-9]{2})"
-                            + "(?::([0-9]{2})(?:\\.([0-9]+))?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?)?");
+                    "([0-9]{4})-([0-9]{2})(?:-([0-9]{2})(?:[Tt]([0-9]{2}):([0-9]{2})"
+                            + "(?::([0-9]{2})(?:\\.([0-9]+))?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?)?)?");
 
     private Values() {}
 
@@ -38,11 +43,11 @@ final class Values {
     /** Seconds since the epoch. */
     static Optional<BigDecimal> date(String text) {
         try {
-            if (text.matches("[0-9]{1,4}")) {
+            if (YEAR.matcher(text).matches()) {
                 return Optional.of(seconds(Integer.parseInt(text), 1, 1, 0, 0, 0, "", ""));
             }
-            if (text.matches("-?[0-9]+")) {
-                return Optional.of(new BigDecimal(text));
+            if (SECONDS.matcher(text).matches()) {
+                return Optional.of(rim(new BigDecimal(text)));
             }
             Matcher m = DATE.matcher(text);
             if (!m.matches()) {
@@ -76,11 +81,34 @@ final class Values {
             int second,
             String fraction,
             String zone) {
-        ZoneOffset offset =
-                zone.isEmpty() || zone.equals("Z") ? ZoneOffset.UTC : ZoneOffset.of(zone);
-        long whole = LocalDateTime.of(year, month, day, hour, minute, second).toEpochSecond(offset);
+        // A second 60 is the first of the next minute, as in ISO 8601's leap seconds.
+        long whole =
+                LocalDateTime.of(year, month, day, hour, minute, 0).toEpochSecond(ZoneOffset.UTC)
+                        + second
+                        - offset(zone);
+        if (second > 60) {
+            throw new DateTimeException("no such second");
+        }
         BigDecimal seconds = BigDecimal.valueOf(whole);
         return fraction.isEmpty() ? seconds : seconds.add(new BigDecimal("0." + fraction));
+    }
+
+    private static long offset(String zone) {
+        if (zone.length() < 6) {
+            return 0;
+        }
+        int hours = Integer.parseInt(zone.substring(1, 3));
+        int minutes = Integer.parseInt(zone.substring(4, 6));
+        if (hours > 23 || minutes > 59) {
+            throw new DateTimeException("no such zone");
+        }
+        return (zone.charAt(0) == '-' ? -1 : 1) * (hours * 3600L + minutes * 60L);
+    }
+
+    /** Dates beyond some 291,000 years compare as equal: the engine says so, and we agree. */
+    private static BigDecimal rim(BigDecimal seconds) {
+        return seconds.min(BigDecimal.valueOf(9_200_000_000_000L))
+                .max(BigDecimal.valueOf(-9_200_000_000_000L));
     }
 
     /** An address with the number of bits it has. */
@@ -116,7 +144,7 @@ final class Values {
     }
 
     private static Optional<Address> version4(String text) {
-        if (!text.matches("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}")) {
+        if (!VERSION_4.matcher(text).matches()) {
             return Optional.empty();
         }
         BigInteger value = BigInteger.ZERO;
@@ -171,7 +199,7 @@ final class Values {
                 int value = embedded.get().value().intValue();
                 groups.add(value >>> 16);
                 groups.add(value & 0xffff);
-            } else if (parts[i].matches("[0-9a-fA-F]{1,4}")) {
+            } else if (GROUP.matcher(parts[i]).matches()) {
                 groups.add(Integer.parseInt(parts[i], 16));
             } else {
                 return Optional.empty();
