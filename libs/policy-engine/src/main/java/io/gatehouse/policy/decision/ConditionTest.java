@@ -17,6 +17,7 @@ final class ConditionTest {
     private final Condition source;
     private final int keyHash;
     private final boolean deny;
+    private final boolean deniesByIssueTime;
 
     /** Null for an operator that does not exist: its Deny applies, its Allow does not. */
     private final @Nullable ConditionOperator operator;
@@ -29,6 +30,7 @@ final class ConditionTest {
         this.source = source;
         this.keyHash = KeyNames.hash(source.key());
         this.deny = deny;
+        this.deniesByIssueTime = deny && KeyNames.same(source.key(), "aws:TokenIssueTime");
         Optional<ConditionOperator> known = ConditionOperator.parse(source.operator());
         this.operator = known.orElse(null);
         this.values =
@@ -63,6 +65,10 @@ final class ConditionTest {
         }
         String[] given = evaluation.context.find(keyHash, source.key());
         int count = given == null ? 0 : given.length;
+        if (deniesByIssueTime && count == 0 && isSession(evaluation.principal)) {
+            evaluation.missing(source.key());
+            return true;
+        }
         if (op.comparison() == Comparison.NULL) {
             boolean isNull = given == null || allEmpty(given);
             return isNull ? wantsNull : wantsValue;
@@ -87,6 +93,11 @@ final class ConditionTest {
             case FOR_ALL_VALUES -> given == null || all(given, negated, evaluation);
             case FOR_ANY_VALUE -> given != null && any(given, negated, evaluation);
         };
+    }
+
+    /** SEMANTICS 8: a session named by ARN alone has no issue time; a Deny on it then matches. */
+    private static boolean isSession(Principal caller) {
+        return caller instanceof Principal.AssumedRole || caller instanceof Principal.FederatedUser;
     }
 
     private boolean all(String[] given, boolean negated, Evaluation evaluation) {

@@ -29,7 +29,9 @@ public final class DateValue {
         return micros == NOT_A_DATE ? OptionalLong.empty() : OptionalLong.of(micros);
     }
 
-    /** Microseconds since 1970, clamped to some 291,000 years on both sides, or {@link #NOT_A_DATE}. */
+    /**
+     * Microseconds since 1970, clamped to some 291,000 years on both sides, or {@link #NOT_A_DATE}.
+     */
     public static long micros(String text) {
         int length = text.length();
         if (length == 0 || length > 40) {

@@ -95,7 +95,7 @@ final class Conditions {
     }
 
     private static boolean nullHolds(Condition condition, List<String> values) {
-        boolean isNull = values == null || values.isEmpty() || values.equals(List.of(""));
+        boolean isNull = values == null || values.stream().allMatch(String::isEmpty);
         for (String wanted : condition.values()) {
             if (wanted.equalsIgnoreCase(String.valueOf(isNull))) {
                 return true;

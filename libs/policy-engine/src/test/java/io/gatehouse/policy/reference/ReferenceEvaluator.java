@@ -151,12 +151,9 @@ public final class ReferenceEvaluator {
     private ReferenceVerdict grants(boolean identity, boolean boundary, boolean session) {
         boolean named = !forms.isEmpty();
         if (request.principal().account() == null) {
-            if (!named) {
-                return implicitly(resourceLayer());
-            }
-            return isTrust()
-                    ? allowed(Layer.TRUST, Layer.IDENTITY)
-                    : allowed(Layer.RESOURCE, Layer.IDENTITY, Layer.BOUNDARY, Layer.SESSION);
+            return named
+                    ? allowed(resourceLayer(), Layer.IDENTITY, Layer.BOUNDARY, Layer.SESSION)
+                    : implicitly(resourceLayer());
         }
         boolean sameAccount = request.principal().account().equals(request.resourceAccount());
         if (!sameAccount) {
