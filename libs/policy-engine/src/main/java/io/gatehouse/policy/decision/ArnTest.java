@@ -20,6 +20,21 @@ final class ArnTest {
     private final Template[] parts;
     private final boolean hasVariables;
 
+    /**
+     * The literal text up to the first wildcard or variable, colons included: compared at one go.
+     * Its colons are the first ones of the text too, so the parts fall in the same places.
+     */
+    private final char[] head;
+
+    /** The part that the head ends in; 6 if it is all there is. */
+    private final int headPart;
+
+    /** What follows the head in that part. */
+    private final Template behindHead;
+
+    /** Whether all that follows the head is a {@code *} at the end. */
+    private final boolean anyEnd;
+
     private ArnTest(Template[] parts) {
         this.parts = parts;
         boolean found = false;
@@ -27,6 +42,19 @@ final class ArnTest {
             found |= part.hasVariables();
         }
         this.hasVariables = found;
+        StringBuilder literal = new StringBuilder();
+        int part = 0;
+        while (part < 6 && parts[part].literal() != null) {
+            literal.append(parts[part].literal()).append(part < 5 ? ":" : "");
+            part++;
+        }
+        if (part < 6) {
+            literal.append(parts[part].literalStart());
+        }
+        this.head = literal.toString().toCharArray();
+        this.headPart = part;
+        this.behindHead = part < 6 ? parts[part].behindLiteralStart() : ANY;
+        this.anyEnd = part == 5 && behindHead.isAny();
     }
 
     /** A pattern of a Resource element; null if it can match nothing. */
@@ -82,8 +110,22 @@ final class ArnTest {
 
     /** Matches a text of six parts; false if a variable is unresolved. */
     boolean matches(char[] text, int[] starts, Evaluation evaluation) {
-        for (int i = 5; i >= 0; i--) {
-            if (!parts[i].matches(text, starts[i], starts[i + 1] - 1, evaluation)) {
+        int length = starts[6] - 1;
+        if (head.length > length || !Template.regionEquals(text, 0, head)) {
+            return false;
+        }
+        if (anyEnd) {
+            return true;
+        }
+        if (headPart == 6) {
+            return head.length == length;
+        }
+        int end = starts[headPart + 1] - 1;
+        if (head.length > end || !behindHead.matches(text, head.length, end, evaluation)) {
+            return false;
+        }
+        for (int part = headPart + 1; part < 6; part++) {
+            if (!parts[part].matches(text, starts[part], starts[part + 1] - 1, evaluation)) {
                 return false;
             }
         }

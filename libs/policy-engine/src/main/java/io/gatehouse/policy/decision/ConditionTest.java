@@ -17,12 +17,18 @@ final class ConditionTest {
     private final Condition source;
     private final int keyHash;
     private final boolean deny;
-    private final boolean deniesByIssueTime;
 
     /** Null for an operator that does not exist: its Deny applies, its Allow does not. */
     private final @Nullable ConditionOperator operator;
 
     private final ValueTest values;
+
+    /**
+     * Every session has an issue time: without one in the request the session is named by ARN
+     * alone, and a Deny on it matches (SEMANTICS 8, revocation).
+     */
+    private final boolean aboutIssueTime;
+
     private final boolean wantsNull;
     private final boolean wantsValue;
 
@@ -30,12 +36,12 @@ final class ConditionTest {
         this.source = source;
         this.keyHash = KeyNames.hash(source.key());
         this.deny = deny;
-        this.deniesByIssueTime = deny && KeyNames.same(source.key(), "aws:TokenIssueTime");
         Optional<ConditionOperator> known = ConditionOperator.parse(source.operator());
         this.operator = known.orElse(null);
         this.values =
                 known.map(op -> values(op.comparison(), source.values(), version))
                         .orElse((_, _) -> ValueTest.NO_MATCH);
+        this.aboutIssueTime = KeyNames.same(source.key(), "aws:TokenIssueTime");
         this.wantsNull = source.values().stream().anyMatch("true"::equalsIgnoreCase);
         this.wantsValue = source.values().stream().anyMatch("false"::equalsIgnoreCase);
     }
@@ -65,8 +71,7 @@ final class ConditionTest {
         }
         String[] given = evaluation.context.find(keyHash, source.key());
         int count = given == null ? 0 : given.length;
-        if (deniesByIssueTime && count == 0 && isSession(evaluation.principal)) {
-            evaluation.missing(source.key());
+        if (count == 0 && deny && aboutIssueTime && evaluation.callerHasSession()) {
             return true;
         }
         if (op.comparison() == Comparison.NULL) {
@@ -93,11 +98,6 @@ final class ConditionTest {
             case FOR_ALL_VALUES -> given == null || all(given, negated, evaluation);
             case FOR_ANY_VALUE -> given != null && any(given, negated, evaluation);
         };
-    }
-
-    /** SEMANTICS 8: a session named by ARN alone has no issue time; a Deny on it then matches. */
-    private static boolean isSession(Principal caller) {
-        return caller instanceof Principal.AssumedRole || caller instanceof Principal.FederatedUser;
     }
 
     private boolean all(String[] given, boolean negated, Evaluation evaluation) {

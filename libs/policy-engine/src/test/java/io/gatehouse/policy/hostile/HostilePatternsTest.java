@@ -15,12 +15,14 @@ import io.gatehouse.policy.decision.RequestContext;
 import io.gatehouse.policy.language.ParsedPolicy;
 import io.gatehouse.policy.language.PolicyKind;
 import io.gatehouse.policy.language.PolicyParser;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Doubling what is hostile may double the cost, and twice that for noise; a cost that squares would
@@ -56,7 +58,8 @@ class HostilePatternsTest {
         String pattern = "s3:" + "*a".repeat(100) + "*x";
         String document =
                 """
-                {"Statement":{"Effect":"Allow","Action":"%s","Resource":"*"}}"""
+                {"Statement":{"Effect":"Allow","Action":"%s","Resource":"*"}}\
+                """
                         .formatted(pattern);
         assertGrowsInProportion(
                 length -> {
@@ -104,7 +107,8 @@ class HostilePatternsTest {
                             policies(
                                     """
                                     {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*",
-                                     "Condition":{"ForAllValues:StringLike":{"svc:k":["*-x","value-*"]}}}}""");
+                                     "Condition":{"ForAllValues:StringLike":{"svc:k":["*-x","value-*"]}}}}\
+                                    """);
                     AuthorizationRequest request =
                             request(
                                     "arn:aws:s3:::b",
@@ -172,7 +176,8 @@ class HostilePatternsTest {
         String document =
                 """
                 {"Statement":{"Effect":"Allow","Action":"*","Resource":"*",
-                 "Condition":{"NumericLessThan":{"svc:k":"1e999999999"}}}}""";
+                 "Condition":{"NumericLessThan":{"svc:k":"1e999999999"}}}}\
+                """;
         AuthorizationRequest request =
                 request(
                         "arn:aws:s3:::b",
@@ -218,7 +223,8 @@ class HostilePatternsTest {
 
     private static String allow(String resource) {
         return """
-        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"%s"}}"""
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"%s"}}\
+        """
                 .formatted(resource);
     }
 
@@ -228,17 +234,19 @@ class HostilePatternsTest {
                         .mapToObj(i -> "\"value-" + i + (operator.endsWith("Like") ? "-*\"" : "\""))
                         .collect(Collectors.joining(","));
         return """
-        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"%s":{"svc:k":[%s]}}}}"""
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"%s":{"svc:k":[%s]}}}}\
+        """
                 .formatted(operator, values);
     }
 
     private static String statements(int count) {
         return IntStream.range(0, count)
-                .mapToObj(
-                        i ->
-                                "{\"Effect\":\"Allow\",\"Action\":[\"s3:GetObject\",\"s3:PutObject\"],\"Resource\":\"arn:aws:s3:::bucket-%d/*\"}"
-                                        .formatted(i))
-                .collect(Collectors.joining(",", "{\"Version\":\"2012-10-17\",\"Statement\":[", "]}"));
+                .mapToObj(i ->
+                        "{\"Effect\":\"Allow\",\"Action\":[\"s3:GetObject\",\"s3:PutObject\"],\"Resource\":\"arn:aws:s3:::bucket-%d/*\"}"
+                                .formatted(i))
+                .collect(
+                        Collectors.joining(
+                                ",", "{\"Version\":\"2012-10-17\",\"Statement\":[", "]}"));
     }
 
     private static AuthorizationRequest request(String resource, RequestContext context) {

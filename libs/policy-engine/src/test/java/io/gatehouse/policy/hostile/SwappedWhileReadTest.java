@@ -15,6 +15,10 @@ import io.gatehouse.policy.decision.Verdict;
 import io.gatehouse.policy.language.ParsedPolicy;
 import io.gatehouse.policy.language.PolicyKind;
 import io.gatehouse.policy.language.PolicyParser;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,8 +28,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Sets are made, published by a plain race (no volatile, no lock: the worst that a caller can do)
@@ -51,26 +53,24 @@ class SwappedWhileReadTest {
         List<Callable<Long>> readers = new ArrayList<>();
         for (int r = 0; r < READERS; r++) {
             int offset = r;
-            readers.add(
-                    () -> {
-                        long wrong = 0;
-                        for (long i = offset; swapped.get() < SWAPS; i++) {
-                            wrong += isWhole(engine, published, i) ? 0 : 1;
-                        }
-                        return wrong;
-                    });
+            readers.add(() -> {
+                long wrong = 0;
+                for (long i = offset; swapped.get() < SWAPS; i++) {
+                    wrong += isWhole(engine, published, i) ? 0 : 1;
+                }
+                return wrong;
+            });
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(READERS + 1)) {
             List<Future<Long>> running = new ArrayList<>();
             readers.forEach(r -> running.add(threads.submit(r)));
             Future<?> writer =
-                    threads.submit(
-                            () -> {
-                                for (int i = 1; i <= SWAPS; i++) {
-                                    published = policies(i);
-                                    swapped.incrementAndGet();
-                                }
-                            });
+                    threads.submit(() -> {
+                        for (int i = 1; i <= SWAPS; i++) {
+                            published = policies(i);
+                            swapped.incrementAndGet();
+                        }
+                    });
             writer.get();
             for (Future<Long> reader : running) {
                 assertThat(reader.get()).isZero();
@@ -100,13 +100,11 @@ class SwappedWhileReadTest {
     private static ApplicablePolicies policies(int version) {
         String document =
                 IntStream.range(0, 40)
-                        .mapToObj(
-                                k ->
-                                        """
-                                        {"Effect":"%s","Action":"svc:*","Resource":"arn:aws:svc:eu-west-1:111111111111:thing-%d/*"}"""
-                                                .formatted(
-                                                        (k + version) % 2 == 0 ? "Allow" : "Deny",
-                                                        k))
+                        .mapToObj(k ->
+                                """
+                                {"Effect":"%s","Action":"svc:*","Resource":"arn:aws:svc:eu-west-1:111111111111:thing-%d/*"}\
+                                """
+                                        .formatted((k + version) % 2 == 0 ? "Allow" : "Deny", k))
                         .collect(
                                 Collectors.joining(
                                         ",", "{\"Version\":\"2012-10-17\",\"Statement\":[", "]}"));

@@ -15,16 +15,18 @@ import io.gatehouse.policy.reference.ReferencePolicies;
 import io.gatehouse.policy.reference.ReferencePolicies.Named;
 import io.gatehouse.policy.scenario.Scenario;
 import io.gatehouse.policy.scenario.ScenarioJson;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
-import java.util.Random;
+
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 
 /** Laws that hold whatever the policies are. */
 @Tag("laws")
@@ -193,10 +195,7 @@ class DecisionLaws {
     }
 
     private static Scenario with(
-            Scenario scenario,
-            List<Named> identity,
-            List<Named> boundaries,
-            List<Named> session) {
+            Scenario scenario, List<Named> identity, List<Named> boundaries, List<Named> session) {
         ReferencePolicies p = scenario.policies();
         return new Scenario(
                 new ReferencePolicies(

@@ -8,6 +8,7 @@ import io.gatehouse.policy.language.PolicyKind;
 import io.gatehouse.policy.language.PolicyParser;
 import io.gatehouse.policy.language.PolicyPrinter;
 import io.gatehouse.policy.scenario.ScenarioJson;
+
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,7 +25,9 @@ class PrintingLaws {
         ParsedPolicy parsed = PolicyParser.read(independently, PolicyKind.IDENTITY);
         Statistics.collect(parsed instanceof ParsedPolicy.Valid);
         if (parsed instanceof ParsedPolicy.Valid valid) {
-            assertThat(PolicyParser.read(PolicyPrinter.print(valid.document()), PolicyKind.IDENTITY))
+            assertThat(
+                            PolicyParser.read(
+                                    PolicyPrinter.print(valid.document()), PolicyKind.IDENTITY))
                     .isInstanceOfSatisfying(
                             ParsedPolicy.Valid.class,
                             again -> assertThat(again.document()).isEqualTo(valid.document()));
