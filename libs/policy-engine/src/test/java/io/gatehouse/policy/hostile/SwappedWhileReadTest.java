@@ -40,7 +40,7 @@ import java.util.stream.IntStream;
 class SwappedWhileReadTest {
 
     private static final int READERS = 4;
-    private static final int SWAPS = 3_000;
+    private static final int SWAPS = 1_000;
     private static final Principal USER = Principal.parse("arn:aws:iam::111111111111:user/alice");
 
     /** Not volatile on purpose. */

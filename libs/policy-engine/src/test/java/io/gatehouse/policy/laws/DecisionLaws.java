@@ -32,7 +32,7 @@ import java.util.Random;
 @Tag("laws")
 class DecisionLaws {
 
-    private static final int TRIES = 3_000;
+    private static final int TRIES = 2_000;
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void adding_a_deny_never_allows(@ForAll long seed) {
