@@ -61,6 +61,14 @@ create table principal (
 create index principal_by_name on principal (account, kind, name_key);
 create index principal_by_boundary on principal (account, boundary_arn) where boundary_arn <> '';
 
+-- Which account came first: its root administers the others.
+create table known_account (
+    account  text primary key,
+    is_first boolean not null,
+    epoch    text not null,
+    number   bigint not null
+);
+
 -- How far the read model is in each account's identity log.
 create table identity_checkpoint (
     account text primary key,
@@ -85,4 +93,4 @@ create table feed_position (
 );
 
 grant select, insert, update, delete on managed_policy, managed_policy_version, attached_policy, inline_policy, principal,
-    identity_checkpoint, identity_quarantine, feed_position to ${app_role};
+    known_account, identity_checkpoint, identity_quarantine, feed_position to ${app_role};

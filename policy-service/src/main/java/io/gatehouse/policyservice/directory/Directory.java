@@ -58,7 +58,8 @@ public class Directory {
             Call call, AccountId account, PrincipalKind kind, List<String> names) {
         return local(account, kind, names)
                 .chain(local ->
-                        local.byName().size() == names.size() && local.seen().includes(wanted(call, account))
+                        local.byName().size() == names.size()
+                                        && local.seen().includes(wanted(call, account))
                                 ? Uni.createFrom().item(local)
                                 : ask(account, kind, names));
     }
@@ -88,6 +89,15 @@ public class Directory {
                                 ErrorCode.SERVICE_UNAVAILABLE,
                                 "what happened in identity-service has not arrived here yet"))
                 .replaceWithVoid();
+    }
+
+    /** Whether that account came first, whose root administers the others. */
+    public Uni<Boolean> isFirst(AccountId account) {
+        return Panache.withSession(() ->
+                        Panache.getSession()
+                                .chain(session ->
+                                        session.find(AccountRow.class, account.digits())))
+                .map(row -> row != null && row.isFirst);
     }
 
     private Uni<Revision> checkpoint(AccountId account) {

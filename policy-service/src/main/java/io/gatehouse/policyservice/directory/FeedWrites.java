@@ -41,6 +41,15 @@ final class FeedWrites {
     private static final String DELETE =
             "delete from principal where id = $1 and (epoch <> $2 or number <= $3)";
 
+    private static final String ACCOUNT =
+            """
+            insert into known_account (account, is_first, epoch, number) values ($1, $2, $3, $4)
+            on conflict (account) do update set
+                is_first = excluded.is_first, epoch = excluded.epoch, number = excluded.number
+            where known_account.epoch <> excluded.epoch
+                or known_account.number <= excluded.number
+            """;
+
     private static final String REACH =
             """
             insert into identity_checkpoint (account, epoch, number) values ($1, $2, $3)
@@ -61,7 +70,7 @@ final class FeedWrites {
     /** A statement and its values. */
     record Write(String sql, Tuple values) {}
 
-    /** What a fact changes; nothing for facts that are not about principals. */
+    /** What a fact changes; nothing for facts of policy-service's own kinds. */
     static List<Write> of(Accepted accepted) {
         Fact fact = accepted.fact();
         return switch (fact.getBodyCase()) {
@@ -69,8 +78,8 @@ final class FeedWrites {
             case GROUP -> List.of(group(fact, fact.getGroup()));
             case ROLE -> List.of(role(fact, fact.getRole()));
             case HEAD -> head(fact, fact.getHead());
-            case ACCOUNT_FACT,
-                    MANAGED_POLICY,
+            case ACCOUNT_FACT -> List.of(account(fact));
+            case MANAGED_POLICY,
                     PRINCIPAL_POLICIES,
                     RESOURCE_POLICY,
                     GUARDRAILS,
@@ -144,6 +153,16 @@ final class FeedWrites {
                             fact.getNumber(),
                             fact.getRepublication()
                         }));
+    }
+
+    private static Write account(Fact fact) {
+        return new Write(
+                ACCOUNT,
+                Tuple.of(
+                        fact.getAccount(),
+                        fact.getAccountFact().getFirstAccount(),
+                        fact.getEpoch(),
+                        fact.getNumber()));
     }
 
     private static Write delete(Fact fact, String id) {

@@ -129,10 +129,7 @@ public class IdentityFeed {
         }
         String cause = accepted.key() + '@' + accepted.fact().getNumber();
         return deleted.ended(
-                        kind,
-                        new UniqueId(deletedId(accepted.fact())),
-                        accepted.position(),
-                        cause)
+                        kind, new UniqueId(deletedId(accepted.fact())), accepted.position(), cause)
                 .onFailure(failure -> !Outage.isOutage(failure))
                 .recoverWithUni(failure -> {
                     LOG.errorf(failure, "`%s` cannot be applied", accepted.key());

@@ -43,8 +43,8 @@ public class PrincipalRows implements PanacheRepositoryBase<PrincipalRow, String
                                 .getResultList())
                 .map(rows -> {
                     Map<String, Integer> counts = new HashMap<>();
-                    rows.forEach(row ->
-                            counts.put((String) row[0], Math.toIntExact((Long) row[1])));
+                    rows.forEach(
+                            row -> counts.put((String) row[0], Math.toIntExact((Long) row[1])));
                     return counts;
                 });
     }

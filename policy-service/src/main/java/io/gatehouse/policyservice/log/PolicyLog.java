@@ -13,8 +13,8 @@ import io.gatehouse.eventstore.CommandRunner;
 import io.gatehouse.eventstore.CommitPosition;
 import io.gatehouse.eventstore.LockedLog;
 import io.gatehouse.eventstore.NewEvent;
-import io.gatehouse.eventstore.Outcome;
 import io.gatehouse.eventstore.OutboxRecord;
+import io.gatehouse.eventstore.Outcome;
 import io.gatehouse.eventstore.StoredEvent;
 import io.gatehouse.eventstore.UniquenessChange;
 import io.gatehouse.eventstore.ViewWrite;
@@ -52,9 +52,7 @@ public class PolicyLog {
      * @param work reads under the lock and decides; may be called several times
      */
     public <T> Uni<CommandResult<T>> run(
-            PolicyOwner owner,
-            CommandMetadata metadata,
-            Function<LockedLog, Uni<Change<T>>> work) {
+            PolicyOwner owner, CommandMetadata metadata, Function<LockedLog, Uni<Change<T>>> work) {
         return runner.run(
                 owner,
                 metadata,
@@ -75,8 +73,7 @@ public class PolicyLog {
         };
     }
 
-    private <T> Outcome<T> append(
-            T answer, List<StreamChange> streams, CommandMetadata metadata) {
+    private <T> Outcome<T> append(T answer, List<StreamChange> streams, CommandMetadata metadata) {
         List<NewEvent> events = new ArrayList<>();
         List<byte[]> published = new ArrayList<>();
         List<UniquenessChange> uniqueness = new ArrayList<>();

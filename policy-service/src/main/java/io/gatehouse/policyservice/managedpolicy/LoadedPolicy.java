@@ -1,6 +1,5 @@
 package io.gatehouse.policyservice.managedpolicy;
 
-
 import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.contracts.facts.v1.ManagedPolicyFact;
 import io.gatehouse.eventstore.LockedLog;
@@ -37,7 +36,7 @@ record LoadedPolicy(
         PolicyOwner owner, StreamName stream, ManagedPolicy state, PersonalValues personal) {
 
     private static final String NAME = "policy-name";
-    private static final String ID = "policy-id";
+    static final String ID = "policy-id";
 
     static Uni<LoadedPolicy> load(LockedLog log, UniqueId id) {
         StreamName stream = new StreamName("policy/" + id);
@@ -46,7 +45,11 @@ record LoadedPolicy(
                         log.personal(stream.text())
                                 .map(SubjectValues::new)
                                 .map(personal ->
-                                        new LoadedPolicy(log.position().owner(), stream, fold(stored, personal), personal)));
+                                        new LoadedPolicy(
+                                                log.position().owner(),
+                                                stream,
+                                                fold(stored, personal),
+                                                personal)));
     }
 
     /** The state after the events, which may be none. */

@@ -153,8 +153,7 @@ class ManagedPolicyActions implements ActionSet {
                                                         call, admitted.admission(), Revision.NONE),
                                                 used.use().boundaries())))
                 .map(Done::of)
-                .map(done ->
-                        Written.at(done.position(), DeletePolicyResponse.builder().build()));
+                .map(done -> Written.at(done.position(), DeletePolicyResponse.builder().build()));
     }
 
     private static software.amazon.awssdk.services.iam.model.Policy created(ManagedPolicy policy) {

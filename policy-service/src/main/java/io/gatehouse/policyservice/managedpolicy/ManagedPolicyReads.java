@@ -74,8 +74,7 @@ class ManagedPolicyReads {
                 .orElse(Uni.createFrom().item(Optional.empty()))
                 .map(version ->
                         version.orElseThrow(() ->
-                                new RefusedException(
-                                        Refusals.noSuchVersion(row.arn, versionId))));
+                                new RefusedException(Refusals.noSuchVersion(row.arn, versionId))));
     }
 
     private Uni<Page<UsedPolicy>> withUses(Call call, Page<ManagedPolicyRow> page) {

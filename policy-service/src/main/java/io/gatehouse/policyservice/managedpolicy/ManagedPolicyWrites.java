@@ -3,6 +3,7 @@ package io.gatehouse.policyservice.managedpolicy;
 import io.gatehouse.eventstore.CommandMetadata;
 import io.gatehouse.eventstore.CommandResult;
 import io.gatehouse.eventstore.LockedLog;
+import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.UniqueId;
 import io.gatehouse.policyservice.log.Change;
 import io.gatehouse.policyservice.log.PolicyLog;
@@ -44,13 +45,11 @@ class ManagedPolicyWrites {
                 arn.owner(),
                 metadata,
                 locked ->
-                        count(locked, arn)
+                        count(locked, arn.owner())
                                 .chain(existing ->
                                         LoadedPolicy.load(locked, id)
                                                 .map(loaded ->
-                                                        decide(
-                                                                loaded,
-                                                                command.apply(existing)))));
+                                                        decide(loaded, command.apply(existing)))));
     }
 
     /** Changes the policy that has the ARN. */
@@ -101,8 +100,7 @@ class ManagedPolicyWrites {
     private Change<ManagedPolicy> decide(LoadedPolicy loaded, ManagedPolicyCommand command) {
         return switch (ManagedPolicyDecider.decide(
                 loaded.state(), command, quotas.of(loaded.owner()))) {
-            case Decision.Refused<ManagedPolicyEvent>(var refusal) ->
-                    new Change.Refused<>(refusal);
+            case Decision.Refused<ManagedPolicyEvent>(var refusal) -> new Change.Refused<>(refusal);
             case Decision.Accepted<ManagedPolicyEvent>(var events) when events.isEmpty() ->
                     new Change.Made<>(loaded.state(), List.of());
             case Decision.Accepted<ManagedPolicyEvent>(var events) ->
@@ -111,8 +109,7 @@ class ManagedPolicyWrites {
     }
 
     private static Uni<Change<ManagedPolicy>> notFound(PolicyArn arn) {
-        return Uni.createFrom()
-                .item(new Change.Refused<>(Refusals.noSuchPolicy(arn.toString())));
+        return Uni.createFrom().item(new Change.Refused<>(Refusals.noSuchPolicy(arn.toString())));
     }
 
     static Uni<Optional<UniqueId>> find(LockedLog locked, PolicyArn arn) {
@@ -127,10 +124,10 @@ class ManagedPolicyWrites {
                 });
     }
 
-    static Uni<Integer> count(LockedLog locked, PolicyArn arn) {
+    static Uni<Integer> count(LockedLog locked, PolicyOwner owner) {
         return locked.sql()
                 .preparedQuery("select count(*) from managed_policy where owner = $1")
-                .execute(Tuple.of(arn.owner().text()))
+                .execute(Tuple.of(owner.text()))
                 .map(rows -> Math.toIntExact(rows.iterator().next().getLong(0)));
     }
 

@@ -50,8 +50,8 @@ class PolicyEntities {
         return directory
                 .reached(call, call.account())
                 .chain(() ->
-                        Panache.withSession(() ->
-                                query(call, policy, kinds, uses, pathPrefix, page)));
+                        Panache.withSession(
+                                () -> query(call, policy, kinds, uses, pathPrefix, page)));
     }
 
     private static Uni<Page<PrincipalRow>> query(
@@ -64,9 +64,7 @@ class PolicyEntities {
         boolean attached = uses.contains(By.ATTACHMENT);
         boolean bounded = uses.contains(By.BOUNDARY);
         String used =
-                attached && bounded
-                        ? ATTACHED + " or " + BOUNDED
-                        : attached ? ATTACHED : BOUNDED;
+                attached && bounded ? ATTACHED + " or " + BOUNDED : attached ? ATTACHED : BOUNDED;
         String hql =
                 """
                 from PrincipalRow p where p.account = :account and p.kind in :kinds

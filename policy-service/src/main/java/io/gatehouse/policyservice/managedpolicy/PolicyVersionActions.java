@@ -145,8 +145,7 @@ class PolicyVersionActions implements ActionSet {
                                 new DeleteVersion(number(arn, request.versionId()))))
                 .map(Done::of)
                 .map(done ->
-                        Written.at(
-                                done.position(), DeletePolicyVersionResponse.builder().build()));
+                        Written.at(done.position(), DeletePolicyVersionResponse.builder().build()));
     }
 
     private static software.amazon.awssdk.services.iam.model.PolicyVersion newest(

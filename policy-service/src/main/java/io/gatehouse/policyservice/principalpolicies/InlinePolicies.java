@@ -43,11 +43,7 @@ class InlinePolicies {
             Call call, PrincipalKind kind, String principal, String name, String document) {
         PolicyName policy = new PolicyName(name);
         return access.toChange(
-                        call,
-                        "Put" + kind.title() + "Policy",
-                        kind,
-                        principal,
-                        ContextKeys.none())
+                        call, "Put" + kind.title() + "Policy", kind, principal, ContextKeys.none())
                 .chain(admitted -> {
                     PolicyText checked = Documents.checked(document, PolicyKind.IDENTITY);
                     return writes.change(
@@ -79,8 +75,8 @@ class InlinePolicies {
     Uni<Page<String>> list(Call call, PrincipalKind kind, String principal, PageRequest page) {
         return access.toRead(call, "List" + kind.title() + "Policies", kind, principal)
                 .chain(admitted ->
-                        Panache.withSession(() ->
-                                rows.inlineNames(admitted.principal().id(), page)));
+                        Panache.withSession(
+                                () -> rows.inlineNames(admitted.principal().id(), page)));
     }
 
     Uni<LogPosition> delete(Call call, PrincipalKind kind, String principal, String name) {

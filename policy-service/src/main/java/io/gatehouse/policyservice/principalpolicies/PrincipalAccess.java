@@ -45,7 +45,8 @@ class PrincipalAccess {
     Uni<Admitted> toRead(Call call, String action, PrincipalKind kind, String name) {
         return directory
                 .find(call, call.account(), kind, name)
-                .chain(found -> admitted(call, action, kind, name, found, keys(found, ContextKeys.none())));
+                .chain(found ->
+                        admitted(call, action, kind, name, found, keys(found, ContextKeys.none())));
     }
 
     /**

@@ -47,9 +47,7 @@ final class PrincipalPoliciesView {
 
     static List<ViewWrite> writes(
             AccountId account, Subject subject, List<PrincipalPoliciesEvent> events) {
-        return events.stream()
-                .flatMap(event -> writes(account, subject, event).stream())
-                .toList();
+        return events.stream().flatMap(event -> writes(account, subject, event).stream()).toList();
     }
 
     private static List<ViewWrite> writes(

@@ -78,8 +78,7 @@ class PrincipalPoliciesWrites {
     }
 
     private static Uni<Change<PrincipalPolicies>> notAttachable(PolicyArn arn) {
-        return Uni.createFrom()
-                .item(new Change.Refused<>(Refusals.notAttachable(arn.toString())));
+        return Uni.createFrom().item(new Change.Refused<>(Refusals.notAttachable(arn.toString())));
     }
 
     private static Uni<Optional<AttachedPolicy>> find(LockedLog locked, PolicyArn arn) {

@@ -11,7 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Asks the guard about an action of IAM, and goes on where the request was being served: the answer
- * comes on a thread of its transport, and sessions of the read model want the request's own context.
+ * comes on a thread of its transport, and sessions of the read model want the request's own
+ * context.
  */
 @ApplicationScoped
 public class Access {

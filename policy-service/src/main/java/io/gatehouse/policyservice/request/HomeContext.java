@@ -19,8 +19,6 @@ public final class HomeContext {
     /** Runs on the present context; outside of Vert.x, at once. */
     public static Executor executor() {
         Context context = Vertx.currentContext();
-        return context == null
-                ? Runnable::run
-                : task -> context.runOnContext(_ -> task.run());
+        return context == null ? Runnable::run : task -> context.runOnContext(_ -> task.run());
     }
 }
