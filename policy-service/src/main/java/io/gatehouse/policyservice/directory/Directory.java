@@ -95,8 +95,7 @@ public class Directory {
     public Uni<Boolean> isFirst(AccountId account) {
         return Panache.withSession(() ->
                         Panache.getSession()
-                                .chain(session ->
-                                        session.find(AccountRow.class, account.digits())))
+                                .chain(session -> session.find(AccountRow.class, account.digits())))
                 .map(row -> row != null && row.isFirst);
     }
 

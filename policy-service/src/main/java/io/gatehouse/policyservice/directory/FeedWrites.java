@@ -79,11 +79,7 @@ final class FeedWrites {
             case ROLE -> List.of(role(fact, fact.getRole()));
             case HEAD -> head(fact, fact.getHead());
             case ACCOUNT_FACT -> List.of(account(fact));
-            case MANAGED_POLICY,
-                    PRINCIPAL_POLICIES,
-                    RESOURCE_POLICY,
-                    GUARDRAILS,
-                    BODY_NOT_SET ->
+            case MANAGED_POLICY, PRINCIPAL_POLICIES, RESOURCE_POLICY, GUARDRAILS, BODY_NOT_SET ->
                     List.of();
         };
     }

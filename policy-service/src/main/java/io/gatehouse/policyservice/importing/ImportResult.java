@@ -29,12 +29,12 @@ public record ImportResult(
     /** The answer of the endpoint. */
     public record All(List<ImportResult> results) {}
 
-    static ImportResult done(
+    public static ImportResult done(
             String kind, String name, String outcome, String id, List<String> warnings) {
         return new ImportResult(kind, name, outcome, id, "", "", warnings);
     }
 
-    static ImportResult refused(String kind, String name, Refusal refusal) {
+    public static ImportResult refused(String kind, String name, Refusal refusal) {
         return new ImportResult(
                 kind, name, "refused", "", refusal.code().awsCode(), refusal.message(), List.of());
     }

@@ -48,15 +48,15 @@ public record PoliciesToImport(
     /** A managed policy attached to a principal. */
     public record Attachment(String kind, String principal, String policyArn) {}
 
-    List<Managed> allManaged() {
+    public List<Managed> allManaged() {
         return managed == null ? List.of() : managed;
     }
 
-    List<Inline> allInline() {
+    public List<Inline> allInline() {
         return inline == null ? List.of() : inline;
     }
 
-    List<Attachment> allAttached() {
+    public List<Attachment> allAttached() {
         return attached == null ? List.of() : attached;
     }
 }

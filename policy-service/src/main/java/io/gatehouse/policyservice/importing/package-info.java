@@ -1,8 +1,7 @@
 /**
- * Policies of another system into this one: {@code POST /api/import/policies}. Made of the same
- * commands as everything else, many in one transaction.
+ * The forms of {@code POST /api/import/policies}: what is sent and what is answered.
  *
- * <p>Not here: rules of policies.
+ * <p>Not here: the endpoint (service), and what becomes of each policy (the features).
  */
 @NullMarked
 package io.gatehouse.policyservice.importing;

@@ -13,8 +13,7 @@ final class BadDocumentException extends RuntimeException {
 
     BadDocumentException(Version version, ParsedPolicy.Invalid invalid) {
         super(version.id() + ": " + invalid.first(), null, false, false);
-        this.refusal =
-                new Refusal(invalid.first().code(), version.id() + ": " + invalid.first());
+        this.refusal = new Refusal(invalid.first().code(), version.id() + ": " + invalid.first());
     }
 
     Refusal refusal() {

@@ -71,8 +71,7 @@ record ImportedPolicy(
     }
 
     private static VersionNumber defaultOf(Managed managed) {
-        List<Version> defaults =
-                managed.versions().stream().filter(Version::isDefault).toList();
+        List<Version> defaults = managed.versions().stream().filter(Version::isDefault).toList();
         if (defaults.size() != 1) {
             throw new IllegalArgumentException(
                     "exactly one version is the default, not %d".formatted(defaults.size()));
@@ -108,7 +107,8 @@ record ImportedPolicy(
         if (UniqueId.isWellFormed(given) && new UniqueId(given).is(IdKind.MANAGED_POLICY)) {
             return Optional.of(new UniqueId(given));
         }
-        warnings.add("the id `%s` is not that of a managed policy and was replaced".formatted(given));
+        warnings.add(
+                "the id `%s` is not that of a managed policy and was replaced".formatted(given));
         return Optional.empty();
     }
 

@@ -51,8 +51,7 @@ class PolicyEntityActions implements ActionSet {
         return access.toRead(call, "ListEntitiesForPolicy", Arns.policy(request.policyArn()))
                 .chain(admitted ->
                         kinds.isEmpty() || uses.isEmpty()
-                                ? Uni.createFrom().item(
-                                                new Page<PrincipalRow>(List.of(), null))
+                                ? Uni.createFrom().item(new Page<PrincipalRow>(List.of(), null))
                                 : entities.list(
                                         call,
                                         admitted.row(),

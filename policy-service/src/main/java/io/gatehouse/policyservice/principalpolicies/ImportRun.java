@@ -108,16 +108,16 @@ class ImportRun {
                 batch.refuse(wishes, Refusals.noSuchPrincipal(named.kind(), named.nameKey()));
                 continue;
             }
-            Subject subject =
-                    new Subject(principal.kind(), principal.id(), principal.name());
+            Subject subject = new Subject(principal.kind(), principal.id(), principal.name());
             all =
                     all.chain(() ->
-                            policies(locked, account, wishes)
-                                    .chain(policies ->
-                                            LoadedPrincipal.load(locked, account, subject)
-                                                    .invoke(loaded ->
-                                                            batch.take(
-                                                                    loaded, wishes, policies))))
+                                    policies(locked, account, wishes)
+                                            .chain(policies ->
+                                                    LoadedPrincipal.load(locked, account, subject)
+                                                            .invoke(loaded ->
+                                                                    batch.take(
+                                                                            loaded, wishes,
+                                                                            policies))))
                             .replaceWithVoid();
         }
         return all.map(_ -> new Change.Made<>(batch.results(), batch.changes()));

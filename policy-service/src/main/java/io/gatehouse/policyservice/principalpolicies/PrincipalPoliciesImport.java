@@ -118,7 +118,9 @@ public class PrincipalPoliciesImport {
 
     private static ImportResult refused(String kind, String name, IllegalArgumentException e) {
         return ImportResult.refused(
-                kind, name, new Refusal(ErrorCode.VALIDATION_ERROR, String.valueOf(e.getMessage())));
+                kind,
+                name,
+                new Refusal(ErrorCode.VALIDATION_ERROR, String.valueOf(e.getMessage())));
     }
 
     private static List<ImportResult> both(List<ImportResult> first, List<ImportResult> second) {

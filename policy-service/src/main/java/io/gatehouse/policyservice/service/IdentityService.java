@@ -53,8 +53,7 @@ class IdentityService implements IdentityPort {
         names.forEach(name ->
                 request.addQuestions(
                         PrincipalQuestion.newBuilder().setKind(wire(kind)).setName(name)));
-        return HomeContext.here(
-                        stub.withDeadlineAfter(DEADLINE).resolvePrincipals(request.build()))
+        return HomeContext.here(stub.withDeadlineAfter(DEADLINE).resolvePrincipals(request.build()))
                 .onFailure()
                 .transform(failure -> {
                     LOG.warn("identity-service does not answer", failure);

@@ -75,8 +75,7 @@ class PolicyQuestionsService implements PolicyQuestions {
             return Uni.createFrom()
                     .item(ResolvePolicyResponse.newBuilder().setExists(false).build());
         }
-        return headsOf(List.of(arn.get().owner()))
-                .chain(head -> policies.resolve(arn.get(), head));
+        return headsOf(List.of(arn.get().owner())).chain(head -> policies.resolve(arn.get(), head));
     }
 
     @Override

@@ -110,8 +110,7 @@ class Republishing {
                 });
     }
 
-    private static Uni<Void> rows(
-            SqlClient sql, String query, String owner, Consumer<Row> each) {
+    private static Uni<Void> rows(SqlClient sql, String query, String owner, Consumer<Row> each) {
         return sql.preparedQuery(query)
                 .execute(Tuple.of(owner))
                 .invoke(rows -> rows.forEach(each))
@@ -125,8 +124,7 @@ class Republishing {
                                 .setId(row.getString("id"))
                                 .setArn(row.getString("arn"))
                                 .setDefaultVersionId(
-                                        new VersionNumber(row.getInteger("default_version"))
-                                                .text())
+                                        new VersionNumber(row.getInteger("default_version")).text())
                                 .setDocument(row.getString("document")));
     }
 

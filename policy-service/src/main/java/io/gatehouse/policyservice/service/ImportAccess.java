@@ -1,4 +1,4 @@
-package io.gatehouse.policyservice.importing;
+package io.gatehouse.policyservice.service;
 
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.Caller;

@@ -1,4 +1,4 @@
-package io.gatehouse.policyservice.importing;
+package io.gatehouse.policyservice.service;
 
 import io.gatehouse.kit.api.ApiRouteSet;
 import io.gatehouse.kit.api.ApiRoutes;
@@ -7,6 +7,8 @@ import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.PolicyOwner;
+import io.gatehouse.policyservice.importing.ImportResult;
+import io.gatehouse.policyservice.importing.PoliciesToImport;
 import io.gatehouse.policyservice.managedpolicy.ManagedPolicyImport;
 import io.gatehouse.policyservice.principalpolicies.PrincipalPoliciesImport;
 import io.smallrye.mutiny.Uni;
