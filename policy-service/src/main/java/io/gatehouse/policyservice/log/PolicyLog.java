@@ -5,7 +5,6 @@ import io.gatehouse.contracts.EventRecords;
 import io.gatehouse.contracts.FactPlacement;
 import io.gatehouse.contracts.FactPlacement.Republication;
 import io.gatehouse.contracts.FactRecords;
-import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.eventstore.CommandMetadata;
 import io.gatehouse.eventstore.CommandResult;
@@ -61,7 +60,7 @@ public class PolicyLog {
 
     /** The records that carry all of an owner's facts again. */
     public List<OutboxRecord> republication(CommitPosition at, List<Fact.Builder> bodies) {
-        return facts.republication(placement(at), bodies).stream().map(PolicyLog::outbox).toList();
+        return facts.republication(placement(at), bodies).stream().map(OutboxRows::of).toList();
     }
 
     private <T> Outcome<T> outcome(Change<T> change, CommandMetadata metadata) {
@@ -107,10 +106,10 @@ public class PolicyLog {
             List<Fact.Builder> bodies,
             List<byte[]> published) {
         List<OutboxRecord> records = new ArrayList<>();
-        facts.of(placement(at), bodies).forEach(record -> records.add(outbox(record)));
+        facts.of(placement(at), bodies).forEach(record -> records.add(OutboxRows.of(record)));
         for (int i = 0; i < published.size(); i++) {
             EventEnvelope envelope = envelope(at, at.events().get(i), metadata);
-            records.add(outbox(EventRecords.of(envelope, published.get(i))));
+            records.add(OutboxRows.of(EventRecords.of(envelope, published.get(i))));
         }
         return records;
     }
@@ -142,15 +141,6 @@ public class PolicyLog {
                 metadata.requestId(),
                 metadata.cause(),
                 HexFormat.of().formatHex(event.hash()));
-    }
-
-    private static OutboxRecord outbox(WireRecord record) {
-        return new OutboxRecord(
-                record.topic(),
-                record.partition(),
-                record.key(),
-                record.valueBytes(),
-                record.headers());
     }
 
     private static byte[] bytes(EncodedEvent event) {

@@ -1,6 +1,5 @@
 package io.gatehouse.policyservice.principalpolicies;
 
-import io.gatehouse.contracts.facts.v1.AttachedPolicy.Builder;
 import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.contracts.facts.v1.InlinePolicy;
 import io.gatehouse.contracts.facts.v1.PrincipalPoliciesFact;
@@ -70,7 +69,7 @@ record LoadedPrincipal(
         };
     }
 
-    private static Builder attached(AttachedPolicy policy) {
+    private static io.gatehouse.contracts.facts.v1.AttachedPolicy.Builder attached(AttachedPolicy policy) {
         return io.gatehouse.contracts.facts.v1.AttachedPolicy.newBuilder()
                 .setArn(policy.arn().toString())
                 .setId(policy.id().text());

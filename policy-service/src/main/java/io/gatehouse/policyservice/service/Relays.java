@@ -2,12 +2,11 @@ package io.gatehouse.policyservice.service;
 
 import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.contracts.Topics;
-import io.gatehouse.contracts.WireRecord;
-import io.gatehouse.eventstore.OutboxRecord;
 import io.gatehouse.eventstore.Relay;
 import io.gatehouse.eventstore.RelayState;
 import io.gatehouse.eventstore.Shard;
 import io.gatehouse.kit.kafka.KafkaPublisher;
+import io.gatehouse.policyservice.log.OutboxRows;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.core.Vertx;
@@ -59,7 +58,7 @@ class Relays {
                             new KafkaPublisher(
                                     Map.of("bootstrap.servers", bootstrapServers),
                                     "policy-relay-" + index),
-                            (partition, before) -> outbox(facts.heartbeat(partition, before)));
+                            (partition, before) -> OutboxRows.of(facts.heartbeat(partition, before)));
             relay.start();
             relays.add(relay);
         }
@@ -78,14 +77,5 @@ class Relays {
             }
         }
         return stopped;
-    }
-
-    private static OutboxRecord outbox(WireRecord record) {
-        return new OutboxRecord(
-                record.topic(),
-                record.partition(),
-                record.key(),
-                record.valueBytes(),
-                record.headers());
     }
 }
