@@ -69,7 +69,8 @@ record LoadedPrincipal(
         };
     }
 
-    private static io.gatehouse.contracts.facts.v1.AttachedPolicy.Builder attached(AttachedPolicy policy) {
+    private static io.gatehouse.contracts.facts.v1.AttachedPolicy.Builder attached(
+            AttachedPolicy policy) {
         return io.gatehouse.contracts.facts.v1.AttachedPolicy.newBuilder()
                 .setArn(policy.arn().toString())
                 .setId(policy.id().text());

@@ -26,8 +26,7 @@ class OwnDatabase {
     }
 
     PgConnectOptions options() {
-        String plain =
-                url.startsWith(VERTX_PREFIX) ? url.substring(VERTX_PREFIX.length()) : url;
+        String plain = url.startsWith(VERTX_PREFIX) ? url.substring(VERTX_PREFIX.length()) : url;
         return PgConnectOptions.fromUri(plain).setUser(user).setPassword(password);
     }
 }

@@ -58,7 +58,8 @@ class Relays {
                             new KafkaPublisher(
                                     Map.of("bootstrap.servers", bootstrapServers),
                                     "policy-relay-" + index),
-                            (partition, before) -> OutboxRows.of(facts.heartbeat(partition, before)));
+                            (partition, before) ->
+                                    OutboxRows.of(facts.heartbeat(partition, before)));
             relay.start();
             relays.add(relay);
         }
