@@ -64,7 +64,7 @@ final class ActionReader {
         int colon = text.indexOf(':');
         if (colon < 0) {
             refuse(action, Problems.NO_VENDOR, "an action is `*` or `vendor:name`");
-        } else if (text.indexOf(':', colon + 1) >= 0) {
+        } else if (text.indexOf(':', colon + 1) >= 0 && text.indexOf(',') < colon) {
             refuse(action, Problems.ONE_COLON, "an action is `vendor:name`, with one colon");
         } else if (!isVendor(text, colon)) {
             String vendor = text.substring(0, colon);

@@ -1,0 +1,83 @@
+package io.gatehouse.policy.decision;
+
+import io.gatehouse.policy.language.ActionClause;
+import io.gatehouse.policy.language.LanguageVersion;
+import io.gatehouse.policy.language.PatternToken;
+
+import java.util.List;
+
+/** A compiled Action or NotAction element (SEMANTICS 2.2). */
+final class ActionTest {
+
+    /** The vendor in lower case; empty for {@code *}. */
+    private record Pattern(String vendor, Template name, String text) {}
+
+    private final boolean negated;
+    private final List<Pattern> patterns;
+
+    private ActionTest(boolean negated, List<Pattern> patterns) {
+        this.negated = negated;
+        this.patterns = patterns;
+    }
+
+    static ActionTest of(ActionClause clause) {
+        List<Pattern> patterns = clause.patterns().stream().map(ActionTest::pattern).toList();
+        return switch (clause) {
+            case ActionClause.Actions _ -> new ActionTest(false, patterns);
+            case ActionClause.NotActions _ -> new ActionTest(true, patterns);
+        };
+    }
+
+    private static Pattern pattern(String text) {
+        String folded = KeyNames.folded(text);
+        int colon = folded.indexOf(':');
+        String vendor = colon < 0 ? "" : folded.substring(0, colon);
+        String name = folded.equals("*") ? "*" : folded.substring(colon + 1);
+        return new Pattern(
+                vendor,
+                Template.of(PatternToken.parse(name, LanguageVersion.V2008_10_17, true)),
+                text);
+    }
+
+    /** Allocates nothing. */
+    boolean matches(Evaluation evaluation) {
+        for (int i = 0; i < patterns.size(); i++) {
+            if (matches(patterns.get(i), evaluation)) {
+                return !negated;
+            }
+        }
+        return negated;
+    }
+
+    private static boolean matches(Pattern pattern, Evaluation evaluation) {
+        if (pattern.text.equals("*")) {
+            return true;
+        }
+        String vendor = pattern.vendor;
+        int length = vendor.length();
+        if (length == 0 || evaluation.actionColon != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (evaluation.action[i] != vendor.charAt(i)) {
+                return false;
+            }
+        }
+        return pattern.name.matches(
+                evaluation.action, length + 1, evaluation.actionLength, evaluation);
+    }
+
+    /** For traces. */
+    String describe(Evaluation evaluation) {
+        for (Pattern pattern : patterns) {
+            if (matches(pattern, evaluation)) {
+                return "`%s` matches".formatted(pattern.text);
+            }
+        }
+        return "none of %d patterns matches".formatted(patterns.size());
+    }
+
+    String title() {
+        return negated ? "NotAction" : "Action";
+    }
+}

@@ -1,0 +1,110 @@
+package io.gatehouse.policy.decision;
+
+import io.gatehouse.policy.language.LanguageVersion;
+import io.gatehouse.policy.language.PatternToken;
+import io.gatehouse.policy.language.PolicyKind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * A compiled ARN pattern: six templates, each matched against one part, so that a {@code *} never
+ * crosses a colon before the sixth (SEMANTICS 2.3).
+ */
+final class ArnTest {
+
+    private static final Template ANY =
+            Template.of(PatternToken.parse("*", LanguageVersion.V2008_10_17, true));
+
+    private final Template[] parts;
+    private final boolean hasVariables;
+
+    private ArnTest(Template[] parts) {
+        this.parts = parts;
+        boolean found = false;
+        for (Template part : parts) {
+            found |= part.hasVariables();
+        }
+        this.hasVariables = found;
+    }
+
+    /** A pattern of a Resource element; null if it can match nothing. */
+    static @Nullable ArnTest ofResource(String text, LanguageVersion version, PolicyKind kind) {
+        List<String> texts = PatternToken.splitArn(text, version);
+        if (texts.size() < 6 && !isPadded(text, kind)) {
+            return null;
+        }
+        Template[] parts = templates(texts, version);
+        boolean misplaced =
+                parts[0].hasVariables() || parts[1].hasVariables() || parts[2].hasVariables();
+        return misplaced ? null : new ArnTest(parts);
+    }
+
+    /** A value of an ARN operator; null if it has fewer than six parts. */
+    static @Nullable ArnTest ofValue(String text, LanguageVersion version) {
+        List<String> texts = PatternToken.splitArn(text, version);
+        return texts.size() < 6 ? null : new ArnTest(templates(texts, version));
+    }
+
+    /** Six templates, already made. */
+    static ArnTest ofParts(List<Template> parts) {
+        return new ArnTest(parts.toArray(Template[]::new));
+    }
+
+    private static boolean isPadded(String text, PolicyKind kind) {
+        return switch (kind) {
+            case IDENTITY, MANAGED, SESSION, BOUNDARY -> true;
+            case RESOURCE -> text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+            case SERVICE_CONTROL -> text.endsWith("*");
+            case TRUST, RESOURCE_CONTROL -> false;
+        };
+    }
+
+    private static Template[] templates(List<String> texts, LanguageVersion version) {
+        Template[] parts = new Template[6];
+        for (int i = 0; i < 6; i++) {
+            parts[i] =
+                    i < texts.size()
+                            ? Template.of(PatternToken.parse(texts.get(i), version, true))
+                            : ANY;
+        }
+        return parts;
+    }
+
+    Template part(int index) {
+        return parts[index];
+    }
+
+    boolean hasVariables() {
+        return hasVariables;
+    }
+
+    /** Matches a text of six parts; false if a variable is unresolved. */
+    boolean matches(char[] text, int[] starts, Evaluation evaluation) {
+        for (int i = 5; i >= 0; i--) {
+            if (!parts[i].matches(text, starts[i], starts[i + 1] - 1, evaluation)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it would match if unresolved variables had the right values. */
+    boolean mightMatch(char[] text, int[] starts, Evaluation evaluation) {
+        for (int i = 5; i >= 0; i--) {
+            if (!parts[i].mightMatch(text, starts[i], starts[i + 1] - 1, evaluation)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean resolves(Evaluation evaluation, boolean note) {
+        boolean all = true;
+        for (int i = 0; hasVariables && i < 6; i++) {
+            all &= parts[i].resolves(evaluation, note);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,175 @@
+package io.gatehouse.policy.decision;
+
+import io.gatehouse.policy.language.IpParser;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One decision while it is being made: the request taken apart once, and what was found so far.
+ * Reused by one thread from decision to decision, so that deciding allocates nothing.
+ */
+final class Evaluation {
+
+    /** Larger buffers than this are given back. */
+    private static final int KEEP = 16_384;
+
+    private static final int MOST_NOTES = 200;
+
+    Principal principal = new Principal.Anonymous();
+    RequestContext context = RequestContext.EMPTY;
+    PrincipalMatching matching = PrincipalMatching.STORED;
+
+    /** Whether the caller has a permissions boundary (SEMANTICS 7, NotPrincipal). */
+    boolean callerHasBoundary;
+
+    /** The action in lower case, and the index of its first colon or -1. */
+    char[] action = new char[64];
+
+    int actionLength;
+    int actionColon;
+
+    /** The resource, and where its six parts start; {@code starts[6]} is one behind the end. */
+    char[] resource = new char[256];
+
+    int resourceLength;
+    final int[] starts = new int[7];
+
+    /** Whether the resource has the six parts of an ARN. */
+    boolean resourceIsArn;
+
+    /** Whether the request has no resource: {@code *}. */
+    boolean resourceIsStar;
+
+    final Matches allows = new Matches();
+    final Matches denies = new Matches();
+    final IpParser address = new IpParser();
+    private char[] text = new char[256];
+    private final int[] textStarts = new int[7];
+
+    private final List<String> missing = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    void begin(AuthorizationRequest request, String actionName) {
+        principal = request.principal();
+        context = request.context();
+        readAction(actionName);
+        String name = request.resource();
+        resourceLength = name.length();
+        if (resource.length < resourceLength) {
+            resource = new char[Math.max(resourceLength, 2 * resource.length)];
+        }
+        name.getChars(0, resourceLength, resource, 0);
+        resourceIsArn = split(resource, resourceLength, starts);
+        resourceIsStar = resourceLength == 1 && resource[0] == '*';
+        missing.clear();
+        warnings.clear();
+        allows.clear();
+        denies.clear();
+    }
+
+    void end() {
+        allows.forget();
+        denies.forget();
+        context = RequestContext.EMPTY;
+        if (resource.length > KEEP) {
+            resource = new char[256];
+        }
+        if (action.length > KEEP) {
+            action = new char[64];
+        }
+        if (text.length > KEEP) {
+            text = new char[256];
+        }
+    }
+
+    private void readAction(String name) {
+        actionLength = name.length();
+        if (action.length < actionLength) {
+            action = new char[Math.max(actionLength, 2 * action.length)];
+        }
+        actionColon = -1;
+        for (int i = 0; i < actionLength; i++) {
+            char c = KeyNames.fold(name.charAt(i));
+            action[i] = c;
+            if (c == ':' && actionColon < 0) {
+                actionColon = i;
+            }
+        }
+    }
+
+    /** Where the parts of an ARN start; false if there are fewer than six. */
+    static boolean split(char[] text, int length, int[] starts) {
+        int part = 1;
+        for (int i = 0; i < length; i++) {
+            if (text[i] == ':') {
+                starts[part] = i + 1;
+                part++;
+                if (part == 6) {
+                    starts[6] = length + 1;
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A context value as characters, valid until the next call. */
+    char[] characters(String value) {
+        if (text.length < value.length()) {
+            text = new char[Math.max(value.length(), 2 * text.length)];
+        }
+        value.getChars(0, value.length(), text, 0);
+        return text;
+    }
+
+    /** Where the parts of the {@link #characters} start; null if they are not an ARN. */
+    int @Nullable [] partsOfCharacters(int length) {
+        return split(text, length, textStarts) ? textStarts : null;
+    }
+
+    /** What a variable stands for: one value, or its fallback; null if unresolved. */
+    @Nullable String resolve(Template.Variable variable) {
+        String[] values = context.find(variable.hash(), variable.key());
+        if (values == null || values.length == 0) {
+            return variable.fallback();
+        }
+        return values.length == 1 ? values[0] : null;
+    }
+
+    void missing(String key) {
+        if (missing.size() < MOST_NOTES && !missing.contains(key)) {
+            missing.add(key);
+        }
+    }
+
+    void warn(String warning) {
+        if (warnings.size() < MOST_NOTES && !warnings.contains(warning)) {
+            warnings.add(warning);
+        }
+    }
+
+    boolean hasNotes() {
+        return !missing.isEmpty() || !warnings.isEmpty();
+    }
+
+    /** In alphabetical order, one spelling of each key: independent of the order of evaluation. */
+    List<String> missingKeys() {
+        String[] sorted = missing.toArray(String[]::new);
+        Arrays.sort(sorted);
+        List<String> keys = new ArrayList<>(sorted.length);
+        for (String key : sorted) {
+            if (keys.stream().noneMatch(known -> KeyNames.same(known, key))) {
+                keys.add(key);
+            }
+        }
+        return keys;
+    }
+
+    List<String> warnings() {
+        return warnings.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,124 @@
+package io.gatehouse.policy.decision;
+
+import io.gatehouse.policy.language.LanguageVersion;
+import io.gatehouse.policy.language.PolicyKind;
+import io.gatehouse.policy.language.ResourceClause;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** A compiled Resource or NotResource element (SEMANTICS 2.3, 2.4, 3). */
+final class ResourceTest {
+
+    /** One pattern: everything, an ARN, or (null ARN) nothing. */
+    record Pattern(String text, boolean everything, @Nullable ArnTest arn, boolean misplaced) {}
+
+    private final boolean negated;
+    private final Pattern[] patterns;
+
+    private ResourceTest(boolean negated, Pattern[] patterns) {
+        this.negated = negated;
+        this.patterns = patterns;
+    }
+
+    static ResourceTest of(ResourceClause clause, LanguageVersion version, PolicyKind kind) {
+        List<String> texts = clause.patterns();
+        Pattern[] patterns = new Pattern[texts.size()];
+        for (int i = 0; i < patterns.length; i++) {
+            String text = texts.get(i);
+            boolean everything = text.equals("*");
+            ArnTest arn = everything ? null : ArnTest.ofResource(text, version, kind);
+            boolean misplaced =
+                    !everything && arn == null && version.hasVariables() && text.contains("${");
+            patterns[i] = new Pattern(text, everything, arn, misplaced);
+        }
+        return switch (clause) {
+            case ResourceClause.Resources _ -> new ResourceTest(false, patterns);
+            case ResourceClause.NotResources _ -> new ResourceTest(true, patterns);
+        };
+    }
+
+    boolean isNegated() {
+        return negated;
+    }
+
+    Pattern[] patterns() {
+        return patterns;
+    }
+
+    /**
+     * Notes missing keys of variables that made the difference.
+     *
+     * @param deny whether the statement denies: an Allow with an unresolved NotResource entry does
+     *     not apply
+     */
+    boolean matches(Evaluation evaluation, boolean deny) {
+        if (negated) {
+            return notMatches(evaluation, deny);
+        }
+        boolean matched = false;
+        for (Pattern pattern : patterns) {
+            matched |= matches(pattern, evaluation);
+        }
+        return matched;
+    }
+
+    private boolean notMatches(Evaluation evaluation, boolean deny) {
+        boolean matched = true;
+        boolean unresolved = false;
+        for (Pattern pattern : patterns) {
+            ArnTest arn = pattern.arn();
+            if (pattern.misplaced() || (arn != null && !arn.resolves(evaluation, true))) {
+                unresolved = true;
+            } else if (matches(pattern, evaluation)) {
+                matched = false;
+            }
+        }
+        if (matched && unresolved && !deny) {
+            evaluation.warn(
+                    "an Allow with NotResource does not apply while a variable in it has no value");
+            return false;
+        }
+        return matched;
+    }
+
+    static boolean matches(Pattern pattern, Evaluation evaluation) {
+        if (pattern.everything()) {
+            return true;
+        }
+        ArnTest arn = pattern.arn();
+        if (arn == null || !evaluation.resourceIsArn) {
+            return false;
+        }
+        if (arn.matches(evaluation.resource, evaluation.starts, evaluation)) {
+            return true;
+        }
+        if (arn.hasVariables()
+                && !arn.resolves(evaluation, false)
+                && arn.mightMatch(evaluation.resource, evaluation.starts, evaluation)) {
+            arn.resolves(evaluation, true);
+        }
+        return false;
+    }
+
+    /** For traces. */
+    String describe(Evaluation evaluation) {
+        for (Pattern pattern : patterns) {
+            if (matches(pattern, evaluation)) {
+                return "`%s` matches".formatted(pattern.text());
+            }
+        }
+        for (Pattern pattern : patterns) {
+            ArnTest arn = pattern.arn();
+            if (arn != null && !arn.resolves(evaluation, false)) {
+                return "`%s` has a variable without a value".formatted(pattern.text());
+            }
+        }
+        return "none of %d patterns matches".formatted(patterns.length);
+    }
+
+    String title() {
+        return negated ? "NotResource" : "Resource";
+    }
+}

@@ -1,0 +1,27 @@
+package io.gatehouse.kit.call;
+
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.Revision;
+
+/**
+ * One verified request, as a handler sees it. All of it comes from the internal token, except the
+ * heads, which can only make an answer fresher.
+ *
+ * @param requestId under which the whole journey is logged
+ * @param sourceIp address of the client, from its socket or from a configured proxy
+ * @param userAgent as sent; empty when none was
+ * @param heads what the gateway saw before it sent the request on: a decision is at least as fresh
+ */
+public record Call(
+        Caller caller,
+        String requestId,
+        String sourceIp,
+        String userAgent,
+        boolean secureTransport,
+        Revision heads) {
+
+    /** The caller's account, in which AWS's management actions happen. */
+    public AccountId account() {
+        return caller.account();
+    }
+}
