@@ -34,6 +34,7 @@ public enum ErrorCode {
     KEY_PAIR_MISMATCH("KeyPairMismatch", 400, 3, false),
     LIMIT_EXCEEDED("LimitExceeded", 409, 8, false),
     MALFORMED_CERTIFICATE("MalformedCertificate", 400, 3, false),
+    MALFORMED_INPUT("MalformedInput", 400, 3, false),
     MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400, 3, false),
     MALFORMED_QUERY_STRING("MalformedQueryString", 404, 3, false),
     MISSING_ACTION("MissingAction", 400, 3, false),

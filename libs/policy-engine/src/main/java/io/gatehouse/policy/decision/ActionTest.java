@@ -14,17 +14,32 @@ final class ActionTest {
 
     private final boolean negated;
     private final List<Pattern> patterns;
+    private final List<String> texts;
 
-    private ActionTest(boolean negated, List<Pattern> patterns) {
+    private ActionTest(boolean negated, List<Pattern> patterns, List<String> texts) {
         this.negated = negated;
         this.patterns = patterns;
+        this.texts = texts;
+    }
+
+    /** Of equal clauses. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ActionTest that
+                && negated == that.negated
+                && texts.equals(that.texts);
+    }
+
+    @Override
+    public int hashCode() {
+        return texts.hashCode() * 2 + (negated ? 1 : 0);
     }
 
     static ActionTest of(ActionClause clause) {
         List<Pattern> patterns = clause.patterns().stream().map(ActionTest::pattern).toList();
         return switch (clause) {
-            case ActionClause.Actions _ -> new ActionTest(false, patterns);
-            case ActionClause.NotActions _ -> new ActionTest(true, patterns);
+            case ActionClause.Actions _ -> new ActionTest(false, patterns, clause.patterns());
+            case ActionClause.NotActions _ -> new ActionTest(true, patterns, clause.patterns());
         };
     }
 
@@ -55,16 +70,16 @@ final class ActionTest {
         }
         String vendor = pattern.vendor;
         int length = vendor.length();
-        if (length == 0 || evaluation.actionColon != length) {
+        if (length == 0 || evaluation.actionColon() != length) {
             return false;
         }
+        char[] action = evaluation.action();
         for (int i = 0; i < length; i++) {
-            if (evaluation.action[i] != vendor.charAt(i)) {
+            if (action[i] != vendor.charAt(i)) {
                 return false;
             }
         }
-        return pattern.name.matches(
-                evaluation.action, length + 1, evaluation.actionLength, evaluation);
+        return pattern.name.matches(action, length + 1, evaluation.actionName.length(), evaluation);
     }
 
     /** For traces. */

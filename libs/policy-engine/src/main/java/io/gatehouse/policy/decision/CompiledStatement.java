@@ -24,7 +24,15 @@ final class CompiledStatement {
     private final PolicyName policy;
     private final int index;
     private final String sid;
+
+    /** Of name and place: the same in every run. */
+    final int hash;
+
+    // INVARIANT: what is published here by a race is immutable and equal to what it replaces.
     private final @Nullable Reason[] reasons = new Reason[LAYERS];
+
+    /** A statement has one effect, so one verdict for each layer. */
+    private final @Nullable Verdict[] sole = new Verdict[LAYERS];
 
     CompiledStatement(PolicyDocument document, int index, PolicyName policy) {
         Statement statement = document.statements().get(index);
@@ -43,6 +51,7 @@ final class CompiledStatement {
         this.policy = policy;
         this.index = index;
         this.sid = statement.sid().orElse("");
+        this.hash = policy.hashCode() * 31 + index;
     }
 
     /** How the statement names the caller if all of it matches, else {@code NOBODY}. */
@@ -79,6 +88,17 @@ final class CompiledStatement {
         if (known == null) {
             known = new Reason(layer, policy, index, sid);
             reasons[layer.ordinal()] = known;
+        }
+        return known;
+    }
+
+    /** The verdict of which this statement is the only reason; as {@link #reason}. */
+    @SuppressWarnings("EnumOrdinal") // an array beside the enum, within one JVM
+    Verdict soleVerdict(Decision decision, Layer layer) {
+        Verdict known = sole[layer.ordinal()];
+        if (known == null) {
+            known = new Verdict(decision, layer, List.of(reason(layer)), List.of(), List.of());
+            sole[layer.ordinal()] = known;
         }
         return known;
     }

@@ -1,7 +1,5 @@
 package io.gatehouse.policy.decision;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 
 /**
@@ -17,15 +15,27 @@ public final class DecisionEngine {
     /** Version of the semantics that verdicts are made by. */
     public static final String SEMANTICS = "1";
 
+    private static final String GET_CALLER_IDENTITY = "sts:GetCallerIdentity";
     private static final ThreadLocal<Evaluation> SCRATCH = ThreadLocal.withInitial(Evaluation::new);
 
     /** Decides one request; never throws: a fault inside is an implicit deny with a warning. */
     public Verdict decide(ApplicablePolicies policies, AuthorizationRequest request) {
         Evaluation evaluation = SCRATCH.get();
         try {
-            return decide(policies, request, evaluation);
+            Verdict verdict = decideOne(policies, request, evaluation);
+            if (!verdict.isAllowed()) {
+                return verdict;
+            }
+            List<String> further = TrustActions.furtherActions(request);
+            for (int i = 0; i < further.size(); i++) {
+                Verdict other = decideOne(policies, request.withAction(further.get(i)), evaluation);
+                if (!other.isAllowed()) {
+                    return other;
+                }
+            }
+            return verdict;
         } catch (RuntimeException | StackOverflowError fault) {
-            return failed(fault);
+            return Verdicts.failed(fault);
         } finally {
             evaluation.end();
         }
@@ -37,71 +47,21 @@ public final class DecisionEngine {
         return new Explanation(verdict, Explainer.trace(policies, request, verdict));
     }
 
-    /** Fail closed: an error is never an allow, and says so. */
-    private static Verdict failed(Throwable fault) {
-        return new Verdict(
-                Decision.IMPLICITLY_DENIED,
-                Layer.ENGINE,
-                List.of(),
-                List.of(),
-                List.of("the evaluation failed: " + fault.getClass().getSimpleName()));
-    }
-
-    private static Verdict decide(
-            ApplicablePolicies policies, AuthorizationRequest request, Evaluation evaluation) {
-        Verdict verdict = decideOne(policies, request, evaluation);
-        if (!verdict.isAllowed() || !Question.isAssumeRole(request.action())) {
-            return verdict;
-        }
-        for (String further : RoleAssumption.furtherActions(request)) {
-            Verdict other = decideOne(policies, request.withAction(further), evaluation);
-            if (!other.isAllowed()) {
-                return other;
-            }
-        }
-        return verdict;
-    }
-
     private static Verdict decideOne(
             ApplicablePolicies policies, AuthorizationRequest request, Evaluation evaluation) {
-        if (request.action().equalsIgnoreCase(Question.GET_CALLER_IDENTITY)
+        if (request.action().equalsIgnoreCase(GET_CALLER_IDENTITY)
                 && request.principal().account() != null) {
-            return new Verdict(Decision.ALLOWED, Layer.IDENTITY, List.of(), List.of(), List.of());
+            return Verdicts.allowedWithoutPolicy();
         }
-        evaluation.begin(request, request.action());
-        evaluation.matching = policies.resourceMatching();
-        evaluation.callerHasBoundary = !policies.boundaries().isEmpty();
-        Question question = Question.of(request);
-        Layers layers = Layers.collect(policies, question, evaluation);
+        evaluation.begin(policies, request);
+        Layers layers = evaluation.layers;
+        layers.collect(policies, request, evaluation);
         if (evaluation.denies.size() > 0) {
-            return new Verdict(
-                    Decision.EXPLICITLY_DENIED,
-                    evaluation.denies.layer(0),
-                    evaluation.denies.reasons(),
-                    evaluation.missingKeys(),
-                    evaluation.warnings());
+            return evaluation.verdicts.explicitlyDenied(evaluation);
         }
-        Layer refusing = layers.refusing(question, evaluation.principal);
-        if (refusing != null) {
-            return new Verdict(
-                    Decision.IMPLICITLY_DENIED,
-                    refusing,
-                    List.of(),
-                    evaluation.missingKeys(),
-                    evaluation.warnings());
-        }
-        return allowed(layers, question, evaluation);
-    }
-
-    private static Verdict allowed(Layers layers, Question question, Evaluation evaluation) {
-        @Nullable Layer alone = layers.grantingAlone(question, evaluation.principal);
-        boolean resourceAlone = alone == Layer.RESOURCE || alone == Layer.TRUST;
-        boolean limited = question.trust() || layers.naming() != PrincipalTest.DIRECTLY;
-        return new Verdict(
-                Decision.ALLOWED,
-                alone == null ? Layer.IDENTITY : alone,
-                evaluation.allows.reasonsOf(!resourceAlone, !resourceAlone || limited),
-                evaluation.missingKeys(),
-                evaluation.warnings());
+        Layer refusing = layers.refusing();
+        return refusing == null
+                ? evaluation.verdicts.allowed(evaluation)
+                : evaluation.verdicts.implicitlyDenied(refusing, evaluation);
     }
 }

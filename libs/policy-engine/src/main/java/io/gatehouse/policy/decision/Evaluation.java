@@ -26,11 +26,12 @@ final class Evaluation {
     /** Whether the caller has a permissions boundary (SEMANTICS 7, NotPrincipal). */
     boolean callerHasBoundary;
 
-    /** The action in lower case, and the index of its first colon or -1. */
-    char[] action = new char[64];
+    /** The action as the request spells it. */
+    String actionName = "";
 
-    int actionLength;
-    int actionColon;
+    private boolean actionRead;
+    private char[] action = new char[64];
+    private int actionColon;
 
     /** The resource, and where its six parts start; {@code starts[6]} is one behind the end. */
     char[] resource = new char[256];
@@ -46,6 +47,10 @@ final class Evaluation {
 
     final Matches allows = new Matches();
     final Matches denies = new Matches();
+    final Layers layers = new Layers();
+    final Verdicts verdicts = new Verdicts();
+    final Candidates candidates = new Candidates();
+    final ArnHashes hashes = new ArnHashes();
     final IpParser address = new IpParser();
     private char[] text = new char[256];
     private final int[] textStarts = new int[7];
@@ -53,10 +58,13 @@ final class Evaluation {
     private final List<String> missing = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    void begin(AuthorizationRequest request, String actionName) {
+    void begin(ApplicablePolicies policies, AuthorizationRequest request) {
         principal = request.principal();
+        matching = policies.resourceMatching();
+        callerHasBoundary = !policies.boundaries().isEmpty();
         context = request.context();
-        readAction(actionName);
+        actionName = request.action();
+        actionRead = false;
         String name = request.resource();
         resourceLength = name.length();
         if (resource.length < resourceLength) {
@@ -72,8 +80,8 @@ final class Evaluation {
     }
 
     void end() {
-        allows.forget();
-        denies.forget();
+        allows.clear();
+        denies.clear();
         context = RequestContext.EMPTY;
         if (resource.length > KEEP) {
             resource = new char[256];
@@ -86,19 +94,36 @@ final class Evaluation {
         }
     }
 
-    private void readAction(String name) {
-        actionLength = name.length();
-        if (action.length < actionLength) {
-            action = new char[Math.max(actionLength, 2 * action.length)];
+    /** The action in lower case; made on demand, for an index knows the action as it is spelt. */
+    char[] action() {
+        if (!actionRead) {
+            readAction();
+        }
+        return action;
+    }
+
+    /** The index of the first colon of the action, or -1. */
+    int actionColon() {
+        if (!actionRead) {
+            readAction();
+        }
+        return actionColon;
+    }
+
+    private void readAction() {
+        int length = actionName.length();
+        if (action.length < length) {
+            action = new char[Math.max(length, 2 * action.length)];
         }
         actionColon = -1;
-        for (int i = 0; i < actionLength; i++) {
-            char c = KeyNames.fold(name.charAt(i));
+        for (int i = 0; i < length; i++) {
+            char c = KeyNames.fold(actionName.charAt(i));
             action[i] = c;
             if (c == ':' && actionColon < 0) {
                 actionColon = i;
             }
         }
+        actionRead = true;
     }
 
     /** Where the parts of an ARN start; false if there are fewer than six. */

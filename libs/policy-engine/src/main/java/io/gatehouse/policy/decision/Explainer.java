@@ -18,9 +18,7 @@ final class Explainer {
     static List<Node> trace(
             ApplicablePolicies policies, AuthorizationRequest request, Verdict verdict) {
         Explainer explainer = new Explainer();
-        explainer.evaluation.begin(request, request.action());
-        explainer.evaluation.matching = policies.resourceMatching();
-        explainer.evaluation.callerHasBoundary = !policies.boundaries().isEmpty();
+        explainer.evaluation.begin(policies, request);
         return explainer.layers(policies, request, verdict);
     }
 
@@ -36,7 +34,7 @@ final class Explainer {
         Principal caller = request.principal();
         boolean serviceLinked =
                 caller instanceof Principal.AssumedRole session && session.isServiceLinked();
-        boolean trust = Question.isTrust(request.action(), request.resource());
+        boolean trust = TrustActions.isTrust(request.action(), request.resource());
         nodes.add(
                 serviceLinked
                         ? skipped(Layer.RESOURCE_CONTROL, "service-linked roles are not bound")

@@ -1,56 +1,65 @@
 package io.gatehouse.policy.decision;
 
+import io.gatehouse.model.AccountId;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
 /**
  * What each layer says to one request, and the rules by which they make one answer (SEMANTICS 6, 7,
- * 8). Explicit denies are dealt with before.
- *
- * @param resourceControl whether every level allows; true where none apply
- * @param serviceControl whether every level allows; true where none apply
- * @param naming how the resource's policy names the caller in an Allow that matches
- * @param identity whether an identity policy allows; always for the root user
- * @param boundary whether every boundary allows; true where there is none
- * @param session whether the session policy allows; without one, true but for federated sessions
+ * 8). Explicit denies are dealt with before. Reused, for one thread.
  */
-record Layers(
-        boolean resourceControl,
-        boolean serviceControl,
-        int naming,
-        boolean identity,
-        boolean boundary,
-        boolean session) {
+final class Layers {
+
+    /** Whether the resource is a role about to be assumed and its policy the trust policy. */
+    private boolean trust;
+
+    private boolean sameAccount;
+    private boolean resourcePolicyRequired;
+
+    /** Whether the caller belongs to an account, and so has policies of its own. */
+    private boolean ofAnAccount;
+
+    private boolean root;
+    private boolean resourceControl;
+    private boolean serviceControl;
+    private int naming;
+    private boolean identity;
+    private boolean boundary;
+    private boolean session;
 
     /** Asks every layer, in the order in which denials are reported. */
-    static Layers collect(ApplicablePolicies policies, Question question, Evaluation evaluation) {
-        Principal caller = evaluation.principal;
+    void collect(ApplicablePolicies policies, AuthorizationRequest request, Evaluation evaluation) {
+        Principal caller = request.principal();
+        AccountId account = caller.account();
+        AccountId owner = request.resourceAccount();
+        trust = TrustActions.isTrust(request.action(), request.resource());
+        resourcePolicyRequired = trust || request.resourcePolicyRequired();
+        ofAnAccount = account != null;
+        sameAccount = account != null && owner != null && account.digits().equals(owner.digits());
+        root = caller instanceof Principal.AccountRoot;
         boolean serviceLinked =
-                caller instanceof Principal.AssumedRole session && session.isServiceLinked();
-        boolean ofAnAccount = caller.account() != null;
-        boolean rcp =
+                caller instanceof Principal.AssumedRole role && role.isServiceLinked();
+        resourceControl =
                 serviceLinked
                         || levels(policies.resourceControl(), Layer.RESOURCE_CONTROL, evaluation);
-        boolean scp =
+        serviceControl =
                 serviceLinked
                         || !ofAnAccount
                         || levels(policies.serviceControl(), Layer.SERVICE_CONTROL, evaluation);
         PolicySet resource = policies.resource();
-        int naming =
+        naming =
                 resource == null
                         ? PrincipalTest.NOBODY
-                        : resource.collect(
-                                evaluation, question.trust() ? Layer.TRUST : Layer.RESOURCE);
-        boolean identity = allows(policies.identity(), Layer.IDENTITY, evaluation);
-        boolean boundary = levels(policies.boundaries(), Layer.BOUNDARY, evaluation);
-        PolicySet session = policies.session();
-        boolean sessionAllows =
-                session == null
+                        : resource.collect(evaluation, resourceLayer());
+        identity = allows(policies.identity(), Layer.IDENTITY, evaluation) || root;
+        boundary = levels(policies.boundaries(), Layer.BOUNDARY, evaluation);
+        PolicySet own = policies.session();
+        session =
+                own == null
                         ? !(caller instanceof Principal.FederatedUser)
-                        : allows(session, Layer.SESSION, evaluation);
-        boolean root = caller instanceof Principal.AccountRoot;
-        return new Layers(rcp, scp, naming, root || identity, boundary, sessionAllows);
+                        : allows(own, Layer.SESSION, evaluation);
     }
 
     private static boolean levels(
@@ -66,47 +75,49 @@ record Layers(
         return set.collect(evaluation, layer) != PrincipalTest.NOBODY;
     }
 
+    private Layer resourceLayer() {
+        return trust ? Layer.TRUST : Layer.RESOURCE;
+    }
+
     /** The first layer that had to allow and did not; null if the answer is yes. */
-    @Nullable Layer refusing(Question question, Principal caller) {
+    @Nullable Layer refusing() {
         if (!resourceControl) {
             return Layer.RESOURCE_CONTROL;
         }
         if (!serviceControl) {
             return Layer.SERVICE_CONTROL;
         }
-        boolean resourceMust =
-                question.resourcePolicyRequired()
-                        || !question.sameAccount()
-                        || caller.account() == null;
+        boolean resourceMust = resourcePolicyRequired || !sameAccount || !ofAnAccount;
         if (resourceMust && naming == PrincipalTest.NOBODY) {
-            return question.trust() ? Layer.TRUST : Layer.RESOURCE;
+            return resourceLayer();
         }
-        if (caller.account() == null) {
+        if (!ofAnAccount) {
             return null;
         }
-        boolean bypassesIdentity = question.sameAccount() && naming >= PrincipalTest.BY_ORIGIN;
-        boolean bypassesLimits =
-                question.sameAccount() && !question.trust() && naming == PrincipalTest.DIRECTLY;
-        if (!bypassesIdentity && !identity) {
+        if (!resourceGrants() && !identity) {
             return Layer.IDENTITY;
         }
-        if (!bypassesLimits && !boundary) {
+        if (isLimited() && !boundary) {
             return Layer.BOUNDARY;
         }
-        if (!bypassesLimits && !session) {
-            return Layer.SESSION;
-        }
-        return null;
+        return isLimited() && !session ? Layer.SESSION : null;
     }
 
-    /** On an allow: the layer that granted without identity policies; null if they granted. */
-    @Nullable Layer grantingAlone(Question question, Principal caller) {
-        boolean resourceAlone =
-                caller.account() == null
-                        || (question.sameAccount() && naming >= PrincipalTest.BY_ORIGIN);
-        if (resourceAlone) {
-            return question.trust() ? Layer.TRUST : Layer.RESOURCE;
+    /** Whether the resource's policy grants without the identity policies (the table of 7). */
+    boolean resourceGrants() {
+        return !ofAnAccount || (sameAccount && naming >= PrincipalTest.BY_ORIGIN);
+    }
+
+    /** Whether boundary and session policy must allow; in trust policies always (8). */
+    boolean isLimited() {
+        return trust || !sameAccount || naming != PrincipalTest.DIRECTLY;
+    }
+
+    /** On an allow: the layer that granted. */
+    Layer granting() {
+        if (resourceGrants()) {
+            return resourceLayer();
         }
-        return caller instanceof Principal.AccountRoot ? Layer.ROOT : null;
+        return root ? Layer.ROOT : Layer.IDENTITY;
     }
 }

@@ -1,8 +1,9 @@
 package io.gatehouse.policy.decision;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The matching statements of one effect, layer by layer. Reused; allocates only when it grows. */
 final class Matches {
@@ -11,12 +12,8 @@ final class Matches {
     private Layer[] layers = new Layer[16];
     private int size;
 
+    /** Empties, and drops what would keep policies alive. */
     void clear() {
-        size = 0;
-    }
-
-    /** Drops what would keep policies alive. */
-    void forget() {
         Arrays.fill(statements, 0, size, null);
         size = 0;
     }
@@ -31,6 +28,27 @@ final class Matches {
         size++;
     }
 
+    /** Drops the layers that took no part in the grant. */
+    void keepOnly(boolean identity, boolean limits) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            boolean keep =
+                    switch (layers[i]) {
+                        case IDENTITY -> identity;
+                        case BOUNDARY, SESSION -> limits;
+                        case RESOURCE_CONTROL, SERVICE_CONTROL, RESOURCE, TRUST, ROOT, ENGINE ->
+                                true;
+                    };
+            if (keep) {
+                statements[kept] = statements[i];
+                layers[kept] = layers[i];
+                kept++;
+            }
+        }
+        Arrays.fill(statements, kept, size, null);
+        size = kept;
+    }
+
     int size() {
         return size;
     }
@@ -43,33 +61,41 @@ final class Matches {
         return statements[index];
     }
 
-    /** In order, each once (a guardrail may stand at several levels). */
-    List<Reason> reasons() {
-        List<Reason> reasons = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            Reason reason = statements[i].reason(layers[i]);
-            if (!reasons.contains(reason)) {
-                reasons.add(reason);
-            }
-        }
-        return reasons;
+    List<CompiledStatement> statements() {
+        return List.of(Arrays.copyOf(statements, size));
     }
 
-    /** As {@link #reasons}, of some layers only. */
-    List<Reason> reasonsOf(boolean withIdentity, boolean withLimits) {
-        List<Reason> reasons = new ArrayList<>(size);
-        for (Reason reason : reasons()) {
-            boolean wanted =
-                    switch (reason.layer()) {
-                        case IDENTITY -> withIdentity;
-                        case BOUNDARY, SESSION -> withLimits;
-                        case RESOURCE_CONTROL, SERVICE_CONTROL, RESOURCE, TRUST, ROOT, ENGINE ->
-                                true;
-                    };
-            if (wanted) {
-                reasons.add(reason);
+    List<Layer> layers() {
+        return List.of(Arrays.copyOf(layers, size));
+    }
+
+    /** In order, each once: a guardrail may stand at several levels. */
+    List<Reason> reasons() {
+        Set<Reason> reasons = new LinkedHashSet<>();
+        for (int i = 0; i < size; i++) {
+            reasons.add(statements[i].reason(layers[i]));
+        }
+        return List.copyOf(reasons);
+    }
+
+    int hash() {
+        int hash = size;
+        for (int i = 0; i < size; i++) {
+            hash = hash * 31 + statements[i].hash;
+        }
+        return hash ^ (hash >>> 15);
+    }
+
+    /** Whether these are the statements, in the same layers. */
+    boolean areThose(List<CompiledStatement> others, List<Layer> theirLayers) {
+        if (others.size() != size) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            if (others.get(i) != statements[i] || theirLayers.get(i) != layers[i]) {
+                return false;
             }
         }
-        return reasons;
+        return true;
     }
 }

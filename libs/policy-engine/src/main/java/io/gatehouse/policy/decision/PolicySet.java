@@ -1,7 +1,12 @@
 package io.gatehouse.policy.decision;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The policies of one layer, indexed together. Immutable, safe to share: make one for each distinct
@@ -9,26 +14,38 @@ import java.util.List;
  */
 public final class PolicySet {
 
+    /** Below this many statements, asking each in turn is faster (PERFORMANCE). */
+    private static final int WORTH_AN_INDEX = 16;
+
     /** No policies. */
-    public static final PolicySet EMPTY = new PolicySet(List.of());
+    public static final PolicySet EMPTY = new PolicySet(List.of(), true);
 
     private final List<CompiledPolicy> policies;
     private final CompiledStatement[] statements;
+    private final @Nullable SetIndex index;
 
-    private PolicySet(List<CompiledPolicy> policies) {
-        this.policies = List.copyOf(policies);
+    private PolicySet(List<CompiledPolicy> policies, boolean indexed) {
+        Set<CompiledPolicy> once = Collections.newSetFromMap(new IdentityHashMap<>());
+        this.policies = policies.stream().filter(once::add).toList();
         List<CompiledStatement> all = new ArrayList<>();
-        policies.forEach(policy -> all.addAll(policy.statements()));
+        this.policies.forEach(policy -> all.addAll(policy.statements()));
         this.statements = all.toArray(CompiledStatement[]::new);
+        this.index =
+                indexed && statements.length >= WORTH_AN_INDEX ? new SetIndex(statements) : null;
     }
 
     /** The order of the policies has no influence on decisions. */
     public static PolicySet of(List<CompiledPolicy> policies) {
-        return policies.isEmpty() ? EMPTY : new PolicySet(policies);
+        return policies.isEmpty() ? EMPTY : new PolicySet(policies, true);
     }
 
     public static PolicySet of(CompiledPolicy policy) {
-        return new PolicySet(List.of(policy));
+        return new PolicySet(List.of(policy), true);
+    }
+
+    /** The same without an index, to compare with: every statement is asked in turn. */
+    public static PolicySet withoutIndex(List<CompiledPolicy> policies) {
+        return new PolicySet(policies, false);
     }
 
     public List<CompiledPolicy> policies() {
@@ -38,17 +55,35 @@ public final class PolicySet {
     /** Adds what matches to the evaluation; the best naming of the caller by a matching Allow. */
     int collect(Evaluation evaluation, Layer layer) {
         int best = PrincipalTest.NOBODY;
-        for (CompiledStatement statement : statements) {
-            int naming = statement.matches(evaluation);
-            if (naming != PrincipalTest.NOBODY) {
-                if (statement.deny) {
-                    evaluation.denies.add(statement, layer);
-                } else {
-                    evaluation.allows.add(statement, layer);
-                    best = Math.max(best, naming);
-                }
+        SetIndex found = index;
+        if (found == null) {
+            for (CompiledStatement statement : statements) {
+                best =
+                        Math.max(
+                                best,
+                                take(statement, statement.matches(evaluation), evaluation, layer));
             }
+            return best;
+        }
+        found.find(evaluation);
+        Candidates candidates = evaluation.candidates;
+        for (int i = 0; i < candidates.size(); i++) {
+            CompiledStatement statement = statements[candidates.index(i)];
+            best = Math.max(best, take(statement, candidates.naming(i), evaluation, layer));
         }
         return best;
+    }
+
+    private static int take(
+            CompiledStatement statement, int naming, Evaluation evaluation, Layer layer) {
+        if (naming == PrincipalTest.NOBODY) {
+            return naming;
+        }
+        if (statement.deny) {
+            evaluation.denies.add(statement, layer);
+            return PrincipalTest.NOBODY;
+        }
+        evaluation.allows.add(statement, layer);
+        return naming;
     }
 }

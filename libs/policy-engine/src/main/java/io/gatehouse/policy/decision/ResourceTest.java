@@ -43,6 +43,16 @@ final class ResourceTest {
         return negated;
     }
 
+    /** Whether it is, or lists, {@code *}. */
+    boolean coversEverything() {
+        for (Pattern pattern : patterns) {
+            if (pattern.everything()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     Pattern[] patterns() {
         return patterns;
     }

@@ -1,0 +1,50 @@
+package io.gatehouse.policy.decision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The actions that the trust policy of a role decides on (SEMANTICS 8). */
+final class TrustActions {
+
+    private static final Set<String> ALL =
+            Set.of(
+                    "sts:assumerole",
+                    "sts:assumerolewithsaml",
+                    "sts:assumerolewithwebidentity",
+                    "sts:tagsession",
+                    "sts:setsourceidentity",
+                    "sts:setcontext");
+
+    private TrustActions() {}
+
+    /** Whether the role's trust policy is asked. */
+    static boolean isTrust(String action, String resource) {
+        return action.regionMatches(true, 0, "sts:", 0, 4)
+                && resource.contains(":role/")
+                && ALL.contains(action.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * What AssumeRole needs beside its own permission, for the call as a whole: sts:TagSession if
+     * it passes tags, sts:SetSourceIdentity if it passes a source identity.
+     */
+    static List<String> furtherActions(AuthorizationRequest request) {
+        RequestContext context = request.context();
+        if (!request.action().regionMatches(true, 0, "sts:AssumeRole", 0, 14)
+                || !isTrust(request.action(), request.resource())) {
+            return List.of();
+        }
+        List<String> tagKeys = context.values("aws:TagKeys");
+        List<String> actions = new ArrayList<>(2);
+        if ((tagKeys != null && !tagKeys.isEmpty())
+                || context.hasKeyStartingWith("aws:RequestTag/")) {
+            actions.add("sts:TagSession");
+        }
+        if (context.has("sts:SourceIdentity")) {
+            actions.add("sts:SetSourceIdentity");
+        }
+        return actions;
+    }
+}
