@@ -1,7 +1,9 @@
 /**
- * May they: the snapshot in memory and the decision APIs.
+ * authz-service: may they. Its parts: {@code feed} reads the facts, {@code check} decides and
+ * answers, {@code caller} says who may ask.
  *
- * <p>Not here: any database.
+ * <p>Not here: any database, any other source than the facts topics, the request, and tokens that
+ * were verified here.
  */
 @NullMarked
 package io.gatehouse.authz;

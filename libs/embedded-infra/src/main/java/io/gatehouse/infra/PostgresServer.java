@@ -85,6 +85,17 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops a postmaster that a killed launcher left behind in {@code directory}, if there is one.
+     */
+    public static void stopLeftBehind(Path directory) {
+        try {
+            stopOrphan(directory.toAbsolutePath().normalize().resolve("data"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not stop PostgreSQL in " + directory, e);
+        }
+    }
+
     public String host() {
         return HOST;
     }

@@ -1,0 +1,37 @@
+package io.gatehouse.authz;
+
+import io.gatehouse.contracts.FactMac;
+import io.gatehouse.kit.keys.KeyProvider;
+import io.gatehouse.kit.keys.KeyPurpose;
+import io.gatehouse.kit.keys.NamedKey;
+import io.quarkus.arc.DefaultBean;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the parts of the service are given: keys and the clock. */
+@ApplicationScoped
+class Wiring {
+
+    @Produces
+    @Singleton
+    FactMac factMac(KeyProvider keys) {
+        Map<String, byte[]> secrets = new HashMap<>();
+        for (NamedKey key : keys.ring(KeyPurpose.FACTS).all()) {
+            secrets.put(key.kid(), key.secret());
+        }
+        return new FactMac(secrets);
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+}

@@ -1,0 +1,149 @@
+package io.gatehouse.authz.check;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.gatehouse.authz.v1.CheckRequest;
+import io.gatehouse.authz.v1.ContextValues;
+import io.gatehouse.authz.v1.Principal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JSON question of {@code POST /v1/check}: names as in {@code authorization.proto}, but the
+ * principal is a text, and a context key has a text or an array of texts. Unknown fields are
+ * ignored; everything else that does not fit is refused with its path.
+ */
+final class CheckJson {
+
+    private CheckJson() {}
+
+    static JsonNode tree(ObjectMapper mapper, byte[] body) {
+        try {
+            JsonNode tree = mapper.readTree(body);
+            if (tree == null || !tree.isObject()) {
+                throw Question.invalid("the body is not a JSON object");
+            }
+            return tree;
+        } catch (JacksonException e) {
+            throw Question.invalid("the body is not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw Question.invalid("the body cannot be read");
+        }
+    }
+
+    static CheckRequest request(JsonNode json, String path, String requestId) {
+        Principal.Builder principal = Principal.newBuilder();
+        if (json.has("principal")) {
+            principal.setArn(text(json, path, "principal"));
+        }
+        principal.addAllSessionPolicies(documents(json, path));
+        strings(json, path, "session_tags").forEach(principal::putSessionTags);
+        CheckRequest.Builder request =
+                CheckRequest.newBuilder()
+                        .setAction(text(json, path, "action"))
+                        .setResource(text(json, path, "resource"))
+                        .setResourceAccount(text(json, path, "resource_account"))
+                        .setAtLeast(text(json, path, "at_least"))
+                        .setResourcePolicy(document(json.path("resource_policy")))
+                        .setRequestId(requestId);
+        Principal who = principal.build();
+        if (!who.equals(Principal.getDefaultInstance())) {
+            request.setPrincipal(who);
+        }
+        context(json.path("context"), path + ".context", request);
+        if (json.has("resource_policy_required")) {
+            JsonNode required = json.get("resource_policy_required");
+            if (!required.isBoolean()) {
+                throw expected(path + ".resource_policy_required", "true or false");
+            }
+            request.setResourcePolicyRequired(required.booleanValue());
+        }
+        return request.build();
+    }
+
+    private static void context(JsonNode json, String path, CheckRequest.Builder request) {
+        if (json.isMissingNode() || json.isNull()) {
+            return;
+        }
+        if (!json.isObject()) {
+            throw expected(path, "an object");
+        }
+        for (Map.Entry<String, JsonNode> key : json.properties()) {
+            request.putContext(key.getKey(), values(key.getValue(), path + '.' + key.getKey()));
+        }
+    }
+
+    private static ContextValues values(JsonNode json, String path) {
+        ContextValues.Builder values = ContextValues.newBuilder().setMultiValued(json.isArray());
+        if (json.isTextual()) {
+            return values.addValues(json.textValue()).build();
+        }
+        if (!json.isArray()) {
+            throw expected(path, "a string or an array of strings");
+        }
+        for (JsonNode value : json) {
+            if (!value.isTextual()) {
+                throw expected(path, "a string or an array of strings");
+            }
+            values.addValues(value.textValue());
+        }
+        return values.build();
+    }
+
+    private static String text(JsonNode json, String path, String name) {
+        JsonNode value = json.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return "";
+        }
+        if (!value.isTextual()) {
+            throw expected(path + '.' + name, "a string");
+        }
+        return value.textValue();
+    }
+
+    private static List<String> documents(JsonNode json, String path) {
+        JsonNode policies = json.path("session_policies");
+        if (policies.isMissingNode() || policies.isNull()) {
+            return List.of();
+        }
+        if (!policies.isArray()) {
+            throw expected(path + ".session_policies", "an array of policies");
+        }
+        List<String> documents = new ArrayList<>();
+        policies.forEach(policy -> documents.add(document(policy)));
+        return documents;
+    }
+
+    /** A policy as an object, or as text that holds one. */
+    private static String document(JsonNode json) {
+        if (json.isMissingNode() || json.isNull()) {
+            return "";
+        }
+        return json.isTextual() ? json.textValue() : json.toString();
+    }
+
+    private static Map<String, String> strings(JsonNode json, String path, String name) {
+        JsonNode object = json.path(name);
+        if (object.isMissingNode() || object.isNull()) {
+            return Map.of();
+        }
+        if (!object.isObject()) {
+            throw expected(path + '.' + name, "an object of strings");
+        }
+        Map<String, String> strings = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            strings.put(entry.getKey(), text(object, path + '.' + name, entry.getKey()));
+        }
+        return strings;
+    }
+
+    private static CheckRefusedException expected(String path, String what) {
+        return Question.invalid("%s must be %s".formatted(path, what));
+    }
+}

@@ -1,0 +1,119 @@
+package io.gatehouse.authz.check;
+
+import io.gatehouse.authz.check.CheckRefusedException.Reason;
+import io.gatehouse.authz.feed.CurrentSnapshot;
+import io.gatehouse.authz.feed.NotYetException;
+import io.gatehouse.authz.v1.BatchCheckRequest;
+import io.gatehouse.authz.v1.BatchCheckResponse;
+import io.gatehouse.authz.v1.CheckRequest;
+import io.gatehouse.authz.v1.CheckResponse;
+import io.gatehouse.authz.v1.Decision;
+import io.gatehouse.authz.v1.ExplainResponse;
+import io.gatehouse.authz.v1.ListAllowedActionsRequest;
+import io.gatehouse.authz.v1.ListAllowedActionsResponse;
+import io.gatehouse.model.Revision;
+import io.gatehouse.snapshot.SnapshotView;
+import io.smallrye.mutiny.Uni;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.time.Duration;
+
+/**
+ * The decision APIs, whatever they are asked over. Never blocks; every {@code Uni} gives an answer
+ * or fails with {@link CheckRefusedException}, and a fault inside is never an allow.
+ */
+@ApplicationScoped
+public class Checks {
+
+    private final CurrentSnapshot current;
+    private final Decider decider;
+    private final CheckSettings settings;
+
+    Checks(CurrentSnapshot current, Decider decider, CheckSettings settings) {
+        this.current = current;
+        this.decider = decider;
+        this.settings = settings;
+    }
+
+    /**
+     * One decision.
+     *
+     * @param deadline how long the asker waits
+     */
+    public Uni<CheckResponse> check(CheckRequest request, Duration deadline) {
+        return view(request.getAtLeast(), deadline).map(view -> decider.decide(view, request));
+    }
+
+    /** One decision with its trace. */
+    public Uni<ExplainResponse> explain(CheckRequest request, Duration deadline) {
+        return view(request.getAtLeast(), deadline).map(view -> decider.explain(view, request));
+    }
+
+    /**
+     * Many decisions on one view, in order; a broken item spoils only itself. {@code at_least} is
+     * what the shared part and the items name together.
+     */
+    public Uni<BatchCheckResponse> batch(BatchCheckRequest request, Duration deadline) {
+        if (request.getItemsCount() > settings.batchLimit()) {
+            return refused("a batch has at most %d items".formatted(settings.batchLimit()));
+        }
+        return view(request.getShared().getAtLeast(), deadline)
+                .map(view -> {
+                    BatchCheckResponse.Builder all = BatchCheckResponse.newBuilder();
+                    for (CheckRequest item : request.getItemsList()) {
+                        all.addItems(decider.item(view, Batches.merged(request.getShared(), item)));
+                    }
+                    return all.build();
+                });
+    }
+
+    /** Those of the candidate actions that are allowed, in the order asked. */
+    public Uni<ListAllowedActionsResponse> allowedActions(
+            ListAllowedActionsRequest request, Duration deadline) {
+        if (request.getActionsCount() > settings.batchLimit()) {
+            return refused("at most %d actions may be asked for".formatted(settings.batchLimit()));
+        }
+        CheckRequest question = request.getQuestion();
+        return view(question.getAtLeast(), deadline)
+                .map(view -> {
+                    var answer = ListAllowedActionsResponse.newBuilder();
+                    for (String action : request.getActionsList()) {
+                        CheckResponse one =
+                                decider.decide(
+                                        view, question.toBuilder().setAction(action).build());
+                        answer.setRevision(one.getRevision());
+                        if (one.getDecision() == Decision.ALLOWED) {
+                            answer.addAllowed(action);
+                        }
+                    }
+                    return answer.build();
+                });
+    }
+
+    private Uni<SnapshotView> view(String atLeast, Duration deadline) {
+        return Uni.createFrom()
+                .item(() -> Question.revision(atLeast))
+                .chain(revision -> view(revision, deadline));
+    }
+
+    private Uni<SnapshotView> view(Revision atLeast, Duration deadline) {
+        if (current.snapshot().isEmpty()) {
+            return Uni.createFrom()
+                    .failure(
+                            new CheckRefusedException(
+                                    Reason.UNAVAILABLE, "the facts have not yet been read"));
+        }
+        Duration patience =
+                deadline.compareTo(settings.patience()) < 0 ? deadline : settings.patience();
+        return current.atLeast(atLeast, patience)
+                .onFailure(NotYetException.class)
+                .transform(failure ->
+                        new CheckRefusedException(
+                                Reason.NOT_YET, String.valueOf(failure.getMessage())));
+    }
+
+    private static <T> Uni<T> refused(String message) {
+        return Uni.createFrom().failure(Question.invalid(message));
+    }
+}

@@ -1,0 +1,141 @@
+package io.gatehouse.authz.feed;
+
+import com.google.protobuf.ByteString;
+
+import io.gatehouse.contracts.FactMac;
+import io.gatehouse.contracts.Topics;
+import io.gatehouse.contracts.WireRecord;
+import io.gatehouse.model.LogName;
+import io.gatehouse.snapshot.Snapshot;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Reads both facts topics from their beginning to their end, and on: all partitions, no group,
+ * committed transactions only. Confined to one thread.
+ */
+final class FactsConsumer {
+
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private final Map<String, Object> settings;
+    private final Supplier<Snapshot> fresh;
+    private final Consumer<Snapshot> changed;
+
+    /**
+     * @param fresh gives an empty snapshot for each reading from the beginning
+     * @param changed told after each round of records
+     */
+    FactsConsumer(String bootstrapServers, Supplier<Snapshot> fresh, Consumer<Snapshot> changed) {
+        this.fresh = fresh;
+        this.changed = changed;
+        this.settings =
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        "authz-service-facts",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "none",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        5_000,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        250,
+                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                        StringDeserializer.class,
+                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class);
+    }
+
+    /**
+     * Reads until the thread is interrupted, or something is wrong that only a new reading from the
+     * beginning can put right: then it throws.
+     */
+    void read() {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings)) {
+            Snapshot snapshot = fresh.get();
+            List<TopicPartition> all = partitions(consumer);
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(all));
+            finish(consumer, ends, snapshot);
+            changed.accept(snapshot);
+            while (!Thread.currentThread().isInterrupted()) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    snapshot.apply(wire(record));
+                }
+                finish(consumer, ends, snapshot);
+                changed.accept(snapshot);
+            }
+        }
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
+        List<TopicPartition> all = new ArrayList<>();
+        for (Topics topic : Topics.facts()) {
+            int found = consumer.partitionsFor(topic.wire()).size();
+            if (found != Topics.PARTITIONS) {
+                throw new IllegalStateException(
+                        "topic `%s` must have %d partitions, not %d"
+                                .formatted(topic.wire(), Topics.PARTITIONS, found));
+            }
+            for (int partition = 0; partition < Topics.PARTITIONS; partition++) {
+                all.add(new TopicPartition(topic.wire(), partition));
+            }
+        }
+        return all;
+    }
+
+    /** Tells the snapshot which partitions have passed the end they had when reading began. */
+    private static void finish(
+            KafkaConsumer<String, byte[]> consumer,
+            Map<TopicPartition, Long> ends,
+            Snapshot snapshot) {
+        Iterator<Map.Entry<TopicPartition, Long>> each = ends.entrySet().iterator();
+        while (each.hasNext()) {
+            Map.Entry<TopicPartition, Long> end = each.next();
+            if (consumer.position(end.getKey()) >= end.getValue()) {
+                each.remove();
+                snapshot.caughtUp(log(end.getKey().topic()), end.getKey().partition());
+            }
+        }
+    }
+
+    private static LogName log(String topic) {
+        return topic.equals(Topics.IDENTITY_FACTS.wire()) ? LogName.IDENTITY : LogName.POLICY;
+    }
+
+    private static WireRecord wire(ConsumerRecord<String, byte[]> record) {
+        Header mac = record.headers().lastHeader(FactMac.HEADER);
+        return new WireRecord(
+                record.topic(),
+                record.partition(),
+                record.key() == null ? "" : record.key(),
+                record.value() == null ? null : ByteString.copyFrom(record.value()),
+                mac == null
+                        ? Map.of()
+                        : Map.of(FactMac.HEADER, new String(mac.value(), StandardCharsets.UTF_8)));
+    }
+}

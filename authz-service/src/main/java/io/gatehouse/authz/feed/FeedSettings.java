@@ -1,0 +1,55 @@
+package io.gatehouse.authz.feed;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** How fresh decisions must be, and whom to ask when the facts have a hole. */
+@ConfigMapping(prefix = "gatehouse")
+public interface FeedSettings {
+
+    Staleness staleness();
+
+    /** {@code host:port} of identity-service's gRPC, for repairs. */
+    @WithName("identity.grpc")
+    Optional<String> identityGrpc();
+
+    /** {@code host:port} of policy-service's gRPC, for repairs. */
+    @WithName("policy.grpc")
+    Optional<String> policyGrpc();
+
+    /** Directory with {@code facts-<kid>.key}: 32 bytes each, base64. */
+    @WithName("keys.dir")
+    String keysDir();
+
+    /** How long a hole may stay before its owner is asked again. */
+    @WithName("facts.repair-interval")
+    @WithDefault("PT5S")
+    Duration repairInterval();
+
+    /** Two limits and what happens beyond the second (DESIGN 3). */
+    interface Staleness {
+
+        /** Beyond it, answers say that they are stale. */
+        @WithDefault("PT10S")
+        Duration limit();
+
+        /** Beyond it, {@link #veryStale()} rules. */
+        @WithDefault("PT5M")
+        Duration veryStaleLimit();
+
+        @WithDefault("serve-stale")
+        VeryStale veryStale();
+    }
+
+    /** What to do when the facts are too old. */
+    enum VeryStale {
+        /** Decide, and say so. */
+        SERVE_STALE,
+        /** Deny everything. */
+        DENY
+    }
+}

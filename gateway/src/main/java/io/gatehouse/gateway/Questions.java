@@ -1,0 +1,91 @@
+package io.gatehouse.gateway;
+
+import com.google.protobuf.ByteString;
+
+import io.gatehouse.internal.v1.AuthenticateRequest;
+import io.gatehouse.internal.v1.AuthenticateResponse;
+import io.gatehouse.internal.v1.Header;
+import io.gatehouse.internal.v1.HeadsRequest;
+import io.gatehouse.internal.v1.HeadsResponse;
+import io.gatehouse.internal.v1.MutinyIdentityQuestionsGrpc.MutinyIdentityQuestionsStub;
+import io.gatehouse.internal.v1.MutinyPolicyQuestionsGrpc.MutinyPolicyQuestionsStub;
+import io.gatehouse.model.ErrorCode;
+import io.gatehouse.model.Revision;
+import io.smallrye.mutiny.Uni;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** What the gateway asks the two writing services before it forwards a request. */
+class Questions {
+
+    private static final Duration AUTHENTICATE_WITHIN = Duration.ofSeconds(5);
+    private static final Duration HEADS_WITHIN = Duration.ofSeconds(2);
+
+    private final MutinyIdentityQuestionsStub identity;
+    private final MutinyPolicyQuestionsStub policy;
+
+    Questions(MutinyIdentityQuestionsStub identity, MutinyPolicyQuestionsStub policy) {
+        this.identity = identity;
+        this.policy = policy;
+    }
+
+    /** Whose signature the request bears. Fails when identity-service cannot be asked. */
+    Uni<Authenticated> authenticate(Inbound inbound, Destination to) {
+        AuthenticateRequest.Builder question =
+                AuthenticateRequest.newBuilder()
+                        .setMethod(inbound.method())
+                        .setUri(inbound.uri())
+                        .setBody(ByteString.copyFrom(inbound.body().getBytes()))
+                        .setSourceIp(inbound.sourceIp())
+                        .setSecureTransport(inbound.secure())
+                        .setRequestId(inbound.requestId())
+                        .setAudience(to.owner().audience())
+                        .setAction(to.action());
+        inbound.headers()
+                .forEach(h ->
+                        question.addHeaders(
+                                Header.newBuilder().setName(h.getKey()).setValue(h.getValue())));
+        return identity.withDeadlineAfter(AUTHENTICATE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .authenticate(question.build())
+                .map(Questions::read);
+    }
+
+    /**
+     * The present heads of both logs of the account, and of {@code aws}, as one revision token:
+     * what a request must see that comes after all that was acknowledged before it.
+     */
+    Uni<String> heads(String account) {
+        HeadsRequest question =
+                HeadsRequest.newBuilder().addAccounts(account).addAccounts("aws").build();
+        Uni<HeadsResponse> ofIdentity =
+                identity.withDeadlineAfter(HEADS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                        .heads(question);
+        Uni<HeadsResponse> ofPolicy =
+                policy.withDeadlineAfter(HEADS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                        .heads(question);
+        return Uni.combine()
+                .all()
+                .unis(ofIdentity, ofPolicy)
+                .with((i, p) -> revision(i).and(revision(p)).token());
+    }
+
+    private static Revision revision(HeadsResponse heads) {
+        return heads.getRevision().isEmpty() ? Revision.NONE : Revision.parse(heads.getRevision());
+    }
+
+    private static Authenticated read(AuthenticateResponse response) {
+        return switch (response.getOutcomeCase()) {
+            case CALLER ->
+                    new Authenticated.As(
+                            response.getCaller().getArn(),
+                            response.getCaller().getAccount(),
+                            response.getInternalToken());
+            case REFUSED ->
+                    new Authenticated.Refused(
+                            ErrorCode.valueOf(response.getRefused().getCode()),
+                            response.getRefused().getMessage());
+            case OUTCOME_NOT_SET -> throw new IllegalStateException("an answer without outcome");
+        };
+    }
+}

@@ -1,0 +1,155 @@
+package io.gatehouse.gateway;
+
+import io.gatehouse.gateway.Answer.Protocol;
+import io.gatehouse.model.ErrorCode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The doors of the gateway: AWS Query at {@code /}, JSON under {@code /api/}. */
+@ApplicationScoped
+class Routes {
+
+    static final int BODY_LIMIT = 1 << 20;
+    private static final String DEFAULT_VERSION = "2010-05-08";
+
+    private final Journey journey;
+    private final SourceAddress sources;
+
+    Routes(Journey journey, SourceAddress sources) {
+        this.journey = journey;
+        this.sources = sources;
+    }
+
+    void register(@Observes Router router) {
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
+        router.route("/").method(HttpMethod.POST).handler(body).handler(this::query);
+        router.route("/").method(HttpMethod.GET).handler(this::query);
+        router.route("/api/*").handler(body).handler(this::api);
+        router.route("/").failureHandler(context -> failed(context, Protocol.QUERY));
+        router.route("/api/*").failureHandler(context -> failed(context, Protocol.JSON));
+    }
+
+    private void query(RoutingContext context) {
+        Inbound inbound = inbound(context);
+        Optional<String> action;
+        String version;
+        try {
+            action = Form.parameter(inbound.content(), "Action");
+            version = Form.parameter(inbound.content(), "Version").orElse(DEFAULT_VERSION);
+        } catch (IllegalArgumentException e) {
+            refuse(
+                    context,
+                    Protocol.QUERY,
+                    ErrorCode.MALFORMED_QUERY_STRING,
+                    "the form: " + e.getMessage());
+            return;
+        }
+        if (action.isEmpty()) {
+            refuse(
+                    context,
+                    Protocol.QUERY,
+                    ErrorCode.MISSING_ACTION,
+                    "the request names no Action");
+            return;
+        }
+        travel(context, inbound, RoutingTable.ofAction(action.get(), version), Protocol.QUERY);
+    }
+
+    private void api(RoutingContext context) {
+        Inbound inbound = inbound(context);
+        RoutingTable.ofApi(inbound.method(), inbound.path())
+                .ifPresentOrElse(
+                        to -> travel(context, inbound, to, Protocol.JSON),
+                        () ->
+                                refuse(
+                                        context,
+                                        Protocol.JSON,
+                                        ErrorCode.NO_SUCH_ENTITY,
+                                        "there is nothing at `%s`".formatted(inbound.path())));
+    }
+
+    private void travel(
+            RoutingContext context, Inbound inbound, Destination to, Protocol protocol) {
+        journey.travel(inbound, to, protocol)
+                .subscribe()
+                .with(answer -> send(context, answer), context::fail);
+    }
+
+    private void failed(RoutingContext context, Protocol protocol) {
+        if (context.statusCode() == 413) {
+            refuse(
+                    context,
+                    protocol,
+                    ErrorCode.REQUEST_ENTITY_TOO_LARGE,
+                    "the body is larger than %d bytes".formatted(BODY_LIMIT));
+        } else {
+            refuse(
+                    context,
+                    protocol,
+                    ErrorCode.INTERNAL_FAILURE,
+                    "the request could not be processed");
+        }
+    }
+
+    private static void refuse(
+            RoutingContext context, Protocol protocol, ErrorCode code, String message) {
+        send(context, Answer.error(protocol, code, message, requestId(context)));
+    }
+
+    private static void send(RoutingContext context, Answer answer) {
+        if (context.response().ended() || context.response().closed()) {
+            return;
+        }
+        context.response()
+                .setStatusCode(answer.status())
+                .putHeader("Content-Type", answer.contentType())
+                .putHeader("x-amzn-RequestId", requestId(context));
+        answer.headers().forEach(context.response()::putHeader);
+        context.response().end(answer.body());
+    }
+
+    private Inbound inbound(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String peer = request.remoteAddress().hostAddress();
+        List<Map.Entry<String, String>> headers =
+                request.headers().entries().stream()
+                        .map(e -> Map.entry(e.getKey(), e.getValue()))
+                        .toList();
+        Buffer body = context.body() == null ? null : context.body().buffer();
+        return new Inbound(
+                request.method().name(),
+                request.uri(),
+                headers,
+                body == null ? Buffer.buffer() : body,
+                sources.of(peer, header(request, "X-Forwarded-For")),
+                sources.isSecure(peer, request.isSSL(), header(request, "X-Forwarded-Proto")),
+                requestId(context));
+    }
+
+    private static String header(HttpServerRequest request, String name) {
+        String value = request.getHeader(name);
+        return value == null ? "" : value;
+    }
+
+    /** Ours, never the caller's: it binds internal tokens and must be unique. */
+    private static String requestId(RoutingContext context) {
+        String known = context.get("request-id");
+        if (known == null) {
+            known = UUID.randomUUID().toString();
+            context.put("request-id", known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,107 @@
+package io.gatehouse.gateway;
+
+import io.gatehouse.gateway.Destination.Owner;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Forwards a request to the service that owns it and brings back its answer unchanged. Fails when
+ * the service cannot be reached or does not answer in time; never retries, since a write may have
+ * happened.
+ */
+@ApplicationScoped
+final class Upstreams {
+
+    private static final List<String> COPIED_BACK =
+            List.of("X-Gatehouse-Revision", "Retry-After", "Cache-Control");
+
+    private final HttpClient client;
+    private final Map<Owner, String> addresses;
+    private final Duration timeout;
+
+    Upstreams(
+            Vertx vertx,
+            @ConfigProperty(name = "gatehouse.identity.http") String identity,
+            @ConfigProperty(name = "gatehouse.policy.http") String policy,
+            @ConfigProperty(name = "gatehouse.gateway.timeout", defaultValue = "PT30S")
+                    Duration timeout) {
+        this.client =
+                vertx.createHttpClient(
+                        new HttpClientOptions().setConnectTimeout(1_000).setKeepAlive(true),
+                        new PoolOptions().setHttp1MaxSize(128));
+        this.addresses = Map.of(Owner.IDENTITY, identity, Owner.POLICY, policy);
+        this.timeout = timeout;
+    }
+
+    /**
+     * @param heads revision token of what the owner must have seen, empty when it needs none
+     */
+    Uni<Answer> forward(Inbound inbound, Destination to, String internalToken, String heads) {
+        RequestOptions options = options(inbound, to);
+        options.putHeader("Authorization", "Bearer " + internalToken);
+        options.putHeader("X-Gatehouse-Request-Id", inbound.requestId());
+        if (!heads.isEmpty()) {
+            options.putHeader("X-Gatehouse-Heads", heads);
+        }
+        inbound.header("Content-Type").ifPresent(type -> options.putHeader("Content-Type", type));
+        inbound.header("amz-sdk-invocation-id")
+                .ifPresent(id -> options.putHeader("amz-sdk-invocation-id", id));
+        if (inbound.method().equals("GET") && to.path().equals("/")) {
+            options.putHeader("Content-Type", "application/x-www-form-urlencoded");
+        }
+        return UniHelper.toUni(client.request(options))
+                .chain((HttpClientRequest request) ->
+                        UniHelper.toUni(request.send(inbound.content())))
+                .chain(Upstreams::answer);
+    }
+
+    private RequestOptions options(Inbound inbound, Destination to) {
+        boolean query = to.path().equals("/");
+        String uri = query ? "/" : inbound.uri();
+        return new RequestOptions()
+                .setAbsoluteURI(addresses.get(to.owner()) + uri)
+                .setMethod(query ? HttpMethod.POST : HttpMethod.valueOf(inbound.method()))
+                .setTimeout(timeout.toMillis());
+    }
+
+    private static Uni<Answer> answer(HttpClientResponse response) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : COPIED_BACK) {
+            String value = response.getHeader(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        String type = response.getHeader("Content-Type");
+        return UniHelper.toUni(response.body())
+                .map(body ->
+                        new Answer(
+                                response.statusCode(),
+                                type == null ? "text/xml" : type,
+                                body,
+                                headers));
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,161 @@
+package io.gatehouse.gateway;
+
+import static io.restassured.RestAssured.given;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.gatehouse.internal.v1.AuthenticateRequest;
+import io.gatehouse.model.Revision;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Writers.class)
+class GatewayTest {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private static RequestSpecification alice() {
+        return given().header("X-Test-Caller", "good").contentType(FORM);
+    }
+
+    @Test
+    void a_request_reaches_the_owner_of_its_action_with_token_heads_and_the_same_body() {
+        String body = "Action=CreateUser&Version=2010-05-08&UserName=bob";
+        alice().body(body)
+                .post("/")
+                .then()
+                .statusCode(200)
+                .body(containsString("by=\"identity\""))
+                .header("X-Gatehouse-Revision", equalTo("r1.after-identity"))
+                .header("X-Internal-Detail", nullValue());
+
+        Upstream.Seen seen = Writers.identity().last();
+        assertThat(seen.body()).isEqualTo(body);
+        assertThat(seen.authorization()).isEqualTo("Bearer token-for-iam:CreateUser");
+        assertThat(Revision.parse(seen.heads()))
+                .isEqualTo(Revision.of(Writers.IDENTITY_HEAD, Writers.POLICY_HEAD));
+    }
+
+    @Test
+    void policies_go_to_policy_service() {
+        alice().body("Action=CreatePolicy&Version=2010-05-08")
+                .post("/")
+                .then()
+                .body(containsString("by=\"policy\""));
+    }
+
+    @Test
+    void every_answer_carries_the_request_id_that_the_owner_saw() {
+        String id =
+                alice().body("Action=GetUser&Version=2010-05-08")
+                        .post("/")
+                        .then()
+                        .header("x-amzn-RequestId", matchesPattern("[0-9a-f-]{36}"))
+                        .extract()
+                        .header("x-amzn-RequestId");
+        assertThat(Writers.identity().last().requestId()).isEqualTo(id);
+    }
+
+    @Test
+    void a_refused_signature_ends_at_the_gateway_as_awss_error() {
+        int before = Writers.identity().count();
+        given().contentType(FORM)
+                .body("Action=CreateUser&Version=2010-05-08")
+                .post("/")
+                .then()
+                .statusCode(403)
+                .body(containsString("<Code>SignatureDoesNotMatch</Code>"))
+                .body(containsString("&lt;of&gt; this &amp; that"));
+        assertThat(Writers.identity().count()).isEqualTo(before);
+    }
+
+    @Test
+    void get_caller_identity_is_forwarded_without_heads() {
+        alice().body("Action=GetCallerIdentity&Version=2011-06-15")
+                .post("/")
+                .then()
+                .statusCode(200);
+        assertThat(Writers.identity().last().heads()).isEmpty();
+    }
+
+    @Test
+    void a_presigned_query_is_verified_as_sent_and_forwarded_as_a_form() {
+        given().header("X-Test-Caller", "good")
+                .get("/?Action=GetUser&Version=2010-05-08&UserName=bob")
+                .then()
+                .statusCode(200);
+        AuthenticateRequest asked = Writers.ASKED.getLast();
+        assertThat(asked.getMethod()).isEqualTo("GET");
+        assertThat(asked.getUri()).startsWith("/?Action=GetUser");
+        assertThat(Writers.identity().last().method()).isEqualTo("POST");
+        assertThat(Writers.identity().last().body())
+                .isEqualTo("Action=GetUser&Version=2010-05-08&UserName=bob");
+    }
+
+    @Test
+    void a_request_without_action_is_missing_action() {
+        alice().body("Version=2010-05-08")
+                .post("/")
+                .then()
+                .statusCode(400)
+                .body(containsString("<Code>MissingAction</Code>"));
+    }
+
+    @Test
+    void an_action_given_twice_is_refused() {
+        alice().body("Action=GetUser&Action=DeleteUser&Version=2010-05-08")
+                .post("/")
+                .then()
+                .statusCode(404)
+                .body(containsString("MalformedQueryString"));
+    }
+
+    @Test
+    void a_body_over_one_mebibyte_is_refused() {
+        alice().body("Action=CreatePolicy&Document=" + "x".repeat(Routes.BODY_LIMIT))
+                .post("/")
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
+    void json_goes_to_its_owner_with_method_and_path_as_action() {
+        given().header("X-Test-Caller", "good")
+                .contentType(ContentType.JSON)
+                .body("{\"name\":\"second\"}")
+                .post("/api/accounts")
+                .then()
+                .statusCode(200);
+        assertThat(Writers.identity().last().uri()).isEqualTo("/api/accounts");
+        assertThat(Writers.identity().last().authorization())
+                .isEqualTo("Bearer token-for-POST /api/accounts");
+    }
+
+    @Test
+    void an_unknown_json_path_is_a_problem() {
+        given().get("/api/nothing")
+                .then()
+                .statusCode(404)
+                .contentType(containsString("application/problem+json"))
+                .body("code", equalTo("NoSuchEntity"));
+    }
+
+    @Test
+    void a_source_address_in_a_header_is_not_believed() {
+        alice().header("X-Forwarded-For", "203.0.113.5")
+                .body("Action=GetUser&Version=2010-05-08")
+                .post("/")
+                .then()
+                .statusCode(200);
+        assertThat(Writers.ASKED.getLast().getSourceIp()).isEqualTo("127.0.0.1");
+    }
+}

@@ -1,0 +1,48 @@
+package io.gatehouse.e2e;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+import java.net.URI;
+import java.time.Duration;
+
+/** The AWS SDK as any program uses it, pointed at the gateway. */
+final class AwsClients {
+
+    private AwsClients() {}
+
+    /** As the root of the first account. */
+    static IamClient iam(GatehouseProcess gatehouse) {
+        return iam(
+                gatehouse,
+                gatehouse.credential("aws_access_key_id"),
+                gatehouse.credential("aws_secret_access_key"));
+    }
+
+    static IamClient iam(GatehouseProcess gatehouse, String keyId, String secret) {
+        return IamClient.builder()
+                .endpointOverride(URI.create(gatehouse.gateway()))
+                .region(Region.AWS_GLOBAL)
+                .credentialsProvider(credentials(keyId, secret))
+                .httpClientBuilder(
+                        UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
+                .build();
+    }
+
+    static StsClient sts(GatehouseProcess gatehouse, String keyId, String secret) {
+        return StsClient.builder()
+                .endpointOverride(URI.create(gatehouse.gateway()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials(keyId, secret))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    private static StaticCredentialsProvider credentials(String keyId, String secret) {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(keyId, secret));
+    }
+}
