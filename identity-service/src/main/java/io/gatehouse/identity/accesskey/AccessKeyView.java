@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -41,12 +42,11 @@ public final class AccessKeyView {
                                 user.map(UniqueId::text).orElse(null),
                                 page.after(),
                                 page.limit() + 1))
-                .map(
-                        rows ->
-                                Page.of(
-                                        page,
-                                        Columns.all(rows, row -> owned(row).key()),
-                                        key -> key.id().text()));
+                .map(rows ->
+                        Page.of(
+                                page,
+                                Columns.all(rows, row -> owned(row).key()),
+                                key -> key.id().text()));
     }
 
     /** All of an account, for its facts. */
@@ -89,12 +89,11 @@ public final class AccessKeyView {
 
     public static List<AccessKeyState> states(List<AccessKey> keys) {
         return keys.stream()
-                .map(
-                        key ->
-                                AccessKeyState.newBuilder()
-                                        .setAccessKeyId(key.id().text())
-                                        .setActive(key.active())
-                                        .build())
+                .map(key ->
+                        AccessKeyState.newBuilder()
+                                .setAccessKeyId(key.id().text())
+                                .setActive(key.active())
+                                .build())
                 .toList();
     }
 

@@ -5,10 +5,12 @@ import io.gatehouse.kit.keys.KeyPurpose;
 import io.gatehouse.kit.keys.Sealer;
 import io.gatehouse.model.UniqueId;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -13,6 +13,7 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.UniqueId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -51,8 +52,7 @@ public final class GroupKind implements EntityKind<GroupCommand, Group, GroupEve
     }
 
     @Override
-    public Uni<Void> view(
-            SqlClient sql, AccountId account, List<GroupEvent> events, Group after) {
+    public Uni<Void> view(SqlClient sql, AccountId account, List<GroupEvent> events, Group after) {
         Uni<Void> row = GroupView.write(sql, account, after);
         for (GroupEvent event : events) {
             if (event instanceof GroupEvent.GroupCreated created) {
@@ -69,8 +69,7 @@ public final class GroupKind implements EntityKind<GroupCommand, Group, GroupEve
             case Group.Active(var id, var name, var path, var _) ->
                     Optional.of(Fact.newBuilder().setGroup(body(id, name, path)));
             case Group.Deleted(var id, var name, var path) ->
-                    Optional.of(
-                            Fact.newBuilder().setDeleted(true).setGroup(body(id, name, path)));
+                    Optional.of(Fact.newBuilder().setDeleted(true).setGroup(body(id, name, path)));
         };
     }
 

@@ -5,6 +5,7 @@ import io.gatehouse.identity.value.EntityPath;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.Arn;
 import io.gatehouse.model.UniqueId;
+
 import java.time.Instant;
 
 /** A group as it can be read. */
@@ -17,5 +18,11 @@ public record GroupRow(
 
     public static Arn arn(AccountId account, EntityPath path, EntityName name) {
         return Arn.iam(account, "group" + path + name);
+    }
+
+    static GroupRow of(AccountId account, Group state) {
+        // INVARIANT: asked only after a command that leaves the group active.
+        Group.Active group = (Group.Active) state;
+        return new GroupRow(account, group.id(), group.name(), group.path(), group.created());
     }
 }

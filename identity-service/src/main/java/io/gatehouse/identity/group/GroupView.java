@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -124,8 +125,7 @@ public final class GroupView {
         };
     }
 
-    private static Page<GroupRow> page(
-            RowSet<Row> rows, PageRequest page) {
+    private static Page<GroupRow> page(RowSet<Row> rows, PageRequest page) {
         return Page.of(page, Columns.all(rows, GroupView::row), row -> row.name().key());
     }
 

@@ -3,6 +3,7 @@ package io.gatehouse.identity.log;
 import io.gatehouse.model.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
+
 import java.util.List;
 import java.util.function.Function;
 
@@ -37,5 +38,10 @@ public sealed interface Asked<C> {
 
     static <C> Asked<C> no(Refusal refusal) {
         return new No<>(refusal);
+    }
+
+    /** For commands that need nothing looked up. */
+    static <C> Function<Moment, Uni<Asked<C>>> always(String id, C command) {
+        return _ -> Uni.createFrom().item(of(id, command));
     }
 }

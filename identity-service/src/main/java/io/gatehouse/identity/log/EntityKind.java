@@ -7,6 +7,7 @@ import io.gatehouse.identity.value.Quotas;
 import io.gatehouse.model.AccountId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
+
 import java.util.List;
 import java.util.Optional;
 

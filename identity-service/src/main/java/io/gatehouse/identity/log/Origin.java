@@ -2,40 +2,60 @@ package io.gatehouse.identity.log;
 
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.guard.Admission;
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.ActionName;
 import io.gatehouse.model.Arn;
 import io.gatehouse.model.Revision;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who caused a command, and what had been seen when it was allowed.
+ * Who asks for what, from where, and what had been seen when it was allowed.
  *
- * @param principalId unique id of who did it; the account id for root; {@code gatehouse} for this
+ * @param account of who asks
+ * @param principalId unique id of who asks; the account id for root; {@code gatehouse} for this
  *     service itself
  * @param actor ARNs, outermost caller first
- * @param seen positions that the facts of this command wait for
- * @param behindHeads whether it was admitted by a snapshot that had not reached the heads
+ * @param action such as {@code iam:CreateUser}
+ * @param resource an ARN or {@code *}
+ * @param seen positions that the facts of a command wait for
+ * @param note how it was allowed, where that was not as usual; else empty
  */
 public record Origin(
+        AccountId account,
         String principalId,
         List<String> actor,
+        String action,
+        String resource,
         String sourceIp,
         String userAgent,
         String requestId,
         Revision seen,
-        boolean behindHeads) {
+        String note) {
+
+    private static final String BEHIND = "admitted by a snapshot behind the heads";
 
     public Origin {
         actor = List.copyOf(actor);
     }
 
     /** This service itself, at its first start. */
-    public static Origin bootstrap(String requestId) {
+    public static Origin bootstrap(AccountId account, String requestId) {
         return new Origin(
-                "gatehouse", List.of("gatehouse"), "", "", requestId, Revision.NONE, false);
+                account,
+                "gatehouse",
+                List.of("gatehouse"),
+                "gatehouse:Bootstrap",
+                "*",
+                "",
+                "",
+                requestId,
+                Revision.NONE,
+                "");
     }
 
-    public static Origin of(Call call, Admission admission) {
+    public static Origin of(Call call, ActionName action, Object resource) {
         List<String> actor = new ArrayList<>();
         call.caller().chain().stream().map(Arn::toString).forEach(actor::add);
         String self = call.caller().arn().toString();
@@ -43,24 +63,39 @@ public record Origin(
             actor.add(self);
         }
         return new Origin(
+                call.account(),
                 call.caller().principalId(),
                 actor,
+                action.toString(),
+                resource.toString(),
                 call.sourceIp(),
                 call.userAgent(),
                 call.requestId(),
                 call.heads(),
-                admission.behindHeads());
+                "");
+    }
+
+    /** The same, with a note where the admission was by an old snapshot. */
+    Origin admitted(Admission admission) {
+        return admission.behindHeads() ? with(seen, BEHIND) : this;
     }
 
     /** The same, after a remote answer that was true at {@code revision}. */
     public Origin after(Revision revision) {
+        return with(seen.and(revision), note);
+    }
+
+    private Origin with(Revision nowSeen, String nowNote) {
         return new Origin(
+                account,
                 principalId,
                 actor,
+                action,
+                resource,
                 sourceIp,
                 userAgent,
                 requestId,
-                seen.and(revision),
-                behindHeads);
+                nowSeen,
+                nowNote);
     }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.model.Arn;
 import io.gatehouse.model.Revision;
 import io.gatehouse.model.UniqueId;
 import io.smallrye.mutiny.Uni;
+
 import java.util.Optional;
 
 /**

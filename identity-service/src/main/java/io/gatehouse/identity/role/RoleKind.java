@@ -12,6 +12,7 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.Arn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
+
 import java.util.List;
 import java.util.Optional;
 

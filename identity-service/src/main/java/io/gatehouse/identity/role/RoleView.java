@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,12 +54,8 @@ public final class RoleView {
                                 page.after(),
                                 Columns.startingWith(pathPrefix),
                                 page.limit() + 1))
-                .map(
-                        rows ->
-                                Page.of(
-                                        page,
-                                        Columns.all(rows, RoleView::row),
-                                        row -> row.name().key()));
+                .map(rows ->
+                        Page.of(page, Columns.all(rows, RoleView::row), row -> row.name().key()));
     }
 
     /** All of an account, for its facts. */

@@ -25,6 +25,7 @@ import io.gatehouse.model.Arn;
 import io.gatehouse.model.UniqueId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -72,8 +73,7 @@ public final class UserKind implements EntityKind<UserCommand, User, UserEvent> 
         return rows;
     }
 
-    private static Uni<Void> view(
-            SqlClient sql, AccountId account, UniqueId id, UserEvent event) {
+    private static Uni<Void> view(SqlClient sql, AccountId account, UniqueId id, UserEvent event) {
         return switch (event) {
             case UserCreated created -> UsedIds.add(sql, created.id());
             case UserJoinedGroup joined -> UserView.write(sql, account, id, joined);
@@ -116,8 +116,7 @@ public final class UserKind implements EntityKind<UserCommand, User, UserEvent> 
                                 .setId(user.id().text())
                                 .setName(user.name().text())
                                 .setPath(user.path().text())
-                                .addAllGroupIds(
-                                        user.groups().stream().map(UniqueId::text).toList())
+                                .addAllGroupIds(user.groups().stream().map(UniqueId::text).toList())
                                 .addAllTags(TagFacts.of(user.tags()))
                                 .addAllAccessKeys(AccessKeyView.states(user.keys().all()))
                                 .setBoundaryArn(user.boundary().map(Arn::toString).orElse("")));

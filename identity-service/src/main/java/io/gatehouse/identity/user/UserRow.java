@@ -6,6 +6,7 @@ import io.gatehouse.identity.value.Tags;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.Arn;
 import io.gatehouse.model.UniqueId;
+
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,5 +26,18 @@ public record UserRow(
 
     public static Arn arn(AccountId account, EntityPath path, EntityName name) {
         return Arn.iam(account, "user" + path + name);
+    }
+
+    static UserRow of(AccountId account, User state) {
+        // INVARIANT: asked only after a command that leaves the user active.
+        User.Active user = (User.Active) state;
+        return new UserRow(
+                account,
+                user.id(),
+                user.name(),
+                user.path(),
+                user.created(),
+                user.tags(),
+                user.boundary());
     }
 }

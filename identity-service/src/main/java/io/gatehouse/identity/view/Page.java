@@ -1,5 +1,9 @@
 package io.gatehouse.identity.view;
 
+import io.gatehouse.identity.value.Tag;
+import io.gatehouse.identity.value.Tags;
+
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,5 +31,16 @@ public record Page<T>(List<T> rows, Optional<String> marker) {
         }
         List<T> shown = rows.subList(0, request.limit());
         return new Page<>(shown, Optional.of(request.markerAfter(key.apply(shown.getLast()))));
+    }
+
+    /** A page of tags, by key. */
+    public static Page<Tag> of(PageRequest request, Tags tags) {
+        List<Tag> rest =
+                tags.all().stream()
+                        .sorted(Comparator.comparing(Tag::key))
+                        .filter(tag -> tag.key().compareTo(request.after()) > 0)
+                        .limit(request.limit() + 1L)
+                        .toList();
+        return of(request, rest, Tag::key);
     }
 }

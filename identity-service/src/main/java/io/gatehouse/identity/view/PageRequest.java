@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Which part of a list is wanted. A page begins after the last key of the page before, so that
- * what is added or deleted meanwhile neither repeats nor skips the others.
+ * Which part of a list is wanted. A page begins after the last key of the page before, so that what
+ * is added or deleted meanwhile neither repeats nor skips the others.
  *
  * @param list what is listed; a marker of another list is not taken
  * @param after the last key seen; empty for the first page
@@ -33,8 +33,7 @@ public record PageRequest(String list, String after, int limit) {
             return Optional.of(new PageRequest(list, "", limit));
         }
         try {
-            String text =
-                    new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
+            String text = new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
             String prefix = list + "\n";
             return text.startsWith(prefix) && text.length() > prefix.length()
                     ? Optional.of(new PageRequest(list, text.substring(prefix.length()), limit))

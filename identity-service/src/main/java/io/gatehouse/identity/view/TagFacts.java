@@ -1,6 +1,7 @@
 package io.gatehouse.identity.view;
 
 import io.gatehouse.identity.value.Tags;
+
 import java.util.List;
 
 /** Tags as facts carry them. */
@@ -10,12 +11,11 @@ public final class TagFacts {
 
     public static List<io.gatehouse.contracts.facts.v1.Tag> of(Tags tags) {
         return tags.all().stream()
-                .map(
-                        tag ->
-                                io.gatehouse.contracts.facts.v1.Tag.newBuilder()
-                                        .setKey(tag.key())
-                                        .setValue(tag.value())
-                                        .build())
+                .map(tag ->
+                        io.gatehouse.contracts.facts.v1.Tag.newBuilder()
+                                .setKey(tag.key())
+                                .setValue(tag.value())
+                                .build())
                 .toList();
     }
 }
