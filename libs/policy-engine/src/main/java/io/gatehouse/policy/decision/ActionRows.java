@@ -2,12 +2,10 @@ package io.gatehouse.policy.decision;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.function.Function;
-
 /**
  * The rows of the actions that one set of policies has been asked for. Read without locks: rows are
- * immutable, and whoever misses one by a race finds it under the lock. Bounded, so that a caller
- * who makes up actions cannot fill the memory: beyond the bound rows are made and thrown away.
+ * immutable, and whoever misses one by a race makes it again. Bounded, so that a caller who makes
+ * up actions cannot fill the memory: beyond the bound rows are made and thrown away.
  */
 final class ActionRows {
 
@@ -16,9 +14,9 @@ final class ActionRows {
     private volatile @Nullable ActionRow[] table = new ActionRow[16];
     private int size;
 
-    ActionRow get(String action, Function<String, ActionRow> make) {
-        ActionRow row = find(table, action);
-        return row != null ? row : missing(action, make);
+    /** The row of an action, if it is known. */
+    @Nullable ActionRow find(String action) {
+        return find(table, action);
     }
 
     private static @Nullable ActionRow find(@Nullable ActionRow[] table, String action) {
@@ -32,26 +30,25 @@ final class ActionRows {
         }
     }
 
-    private synchronized ActionRow missing(String action, Function<String, ActionRow> make) {
-        ActionRow known = find(table, action);
-        if (known != null) {
-            return known;
+    /** Remembers a row, if there is room; the one to use. */
+    synchronized ActionRow add(ActionRow row) {
+        ActionRow known = find(table, row.action);
+        if (known != null || size == MOST) {
+            return known == null ? row : known;
         }
-        ActionRow row = make.apply(action);
-        if (size < MOST) {
-            size++;
-            @Nullable ActionRow[] next =
-                    size * 2 > table.length ? new ActionRow[table.length * 2] : table.clone();
-            if (next.length > table.length) {
-                for (ActionRow old : table) {
-                    if (old != null) {
-                        insert(next, old);
-                    }
+        size++;
+        @Nullable ActionRow[] old = table;
+        @Nullable ActionRow[] next =
+                size * 2 > old.length ? new ActionRow[old.length * 2] : old.clone();
+        if (next.length > old.length) {
+            for (ActionRow other : old) {
+                if (other != null) {
+                    insert(next, other);
                 }
             }
-            insert(next, row);
-            table = next;
         }
+        insert(next, row);
+        table = next;
         return row;
     }
 

@@ -20,6 +20,15 @@ final class ArnTest {
     private final Template[] parts;
     private final boolean hasVariables;
 
+    /**
+     * The literal text before the first part that is not literal, colons included: compared at one
+     * go. Its colons are the first ones of the text too, so the parts fall in the same places.
+     */
+    private final char[] head;
+
+    /** The first part that the head does not cover; 6 if it covers all. */
+    private final int behindHead;
+
     private ArnTest(Template[] parts) {
         this.parts = parts;
         boolean found = false;
@@ -27,6 +36,21 @@ final class ArnTest {
             found |= part.hasVariables();
         }
         this.hasVariables = found;
+        StringBuilder literal = new StringBuilder();
+        int part = 0;
+        while (part < 6) {
+            String text = parts[part].literal();
+            if (text == null) {
+                break;
+            }
+            literal.append(part == 0 ? "" : ":").append(text);
+            part++;
+        }
+        if (part > 0 && part < 6) {
+            literal.append(':');
+        }
+        this.head = literal.toString().toCharArray();
+        this.behindHead = part;
     }
 
     /** A pattern of a Resource element; null if it can match nothing. */
@@ -82,8 +106,15 @@ final class ArnTest {
 
     /** Matches a text of six parts; false if a variable is unresolved. */
     boolean matches(char[] text, int[] starts, Evaluation evaluation) {
-        for (int i = 5; i >= 0; i--) {
-            if (!parts[i].matches(text, starts[i], starts[i + 1] - 1, evaluation)) {
+        int length = starts[6] - 1;
+        int part = behindHead;
+        if (head.length > length
+                || (part == 6 && head.length != length)
+                || !Template.regionEquals(text, 0, head)) {
+            return false;
+        }
+        for (; part < 6; part++) {
+            if (!parts[part].matches(text, starts[part], starts[part + 1] - 1, evaluation)) {
                 return false;
             }
         }

@@ -22,6 +22,13 @@ final class ConditionTest {
     private final @Nullable ConditionOperator operator;
 
     private final ValueTest values;
+
+    /**
+     * Every session has an issue time: without one in the request the session is named by ARN
+     * alone, and a Deny on it matches (SEMANTICS 8, revocation).
+     */
+    private final boolean aboutIssueTime;
+
     private final boolean wantsNull;
     private final boolean wantsValue;
 
@@ -34,6 +41,7 @@ final class ConditionTest {
         this.values =
                 known.map(op -> values(op.comparison(), source.values(), version))
                         .orElse((_, _) -> ValueTest.NO_MATCH);
+        this.aboutIssueTime = KeyNames.same(source.key(), "aws:TokenIssueTime");
         this.wantsNull = source.values().stream().anyMatch("true"::equalsIgnoreCase);
         this.wantsValue = source.values().stream().anyMatch("false"::equalsIgnoreCase);
     }
@@ -63,6 +71,9 @@ final class ConditionTest {
         }
         String[] given = evaluation.context.find(keyHash, source.key());
         int count = given == null ? 0 : given.length;
+        if (count == 0 && deny && aboutIssueTime && evaluation.callerHasSession()) {
+            return true;
+        }
         if (op.comparison() == Comparison.NULL) {
             boolean isNull = given == null || allEmpty(given);
             return isNull ? wantsNull : wantsValue;

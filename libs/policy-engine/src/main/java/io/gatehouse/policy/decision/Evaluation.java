@@ -156,6 +156,12 @@ final class Evaluation {
         return split(text, length, textStarts) ? textStarts : null;
     }
 
+    /** Whether the caller is a session of a role or of a federated user. */
+    boolean callerHasSession() {
+        return principal instanceof Principal.AssumedRole
+                || principal instanceof Principal.FederatedUser;
+    }
+
     /** What a variable stands for: one value, or its fallback; null if unresolved. */
     @Nullable String resolve(Template.Variable variable) {
         String[] values = context.find(variable.hash(), variable.key());

@@ -15,7 +15,7 @@ final class KeyNames {
     }
 
     static boolean same(String left, String right) {
-        return left.equalsIgnoreCase(right);
+        return left.equals(right) || left.equalsIgnoreCase(right);
     }
 
     /** One text for all names that are {@link #same}. */

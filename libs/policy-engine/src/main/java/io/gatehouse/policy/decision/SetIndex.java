@@ -105,7 +105,10 @@ final class SetIndex {
 
     /** Hands each statement that matches to the evaluation's candidates, each once. */
     void find(Evaluation evaluation) {
-        ActionRow row = rows.get(evaluation.actionName, action -> row(evaluation));
+        ActionRow row = rows.find(evaluation.actionName);
+        if (row == null) {
+            row = rows.add(row(evaluation));
+        }
         Candidates found = evaluation.candidates;
         found.begin(statements.length);
         for (int statement : row.general) {

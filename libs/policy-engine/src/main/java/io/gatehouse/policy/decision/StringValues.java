@@ -4,6 +4,8 @@ import io.gatehouse.policy.language.ConditionOperator.Comparison;
 import io.gatehouse.policy.language.LanguageVersion;
 import io.gatehouse.policy.language.PatternToken;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,9 @@ final class StringValues implements ValueTest {
     private final Set<String> plain = new HashSet<>();
     private final Template[] templates;
     private final boolean ignoreCase;
+
+    /** The only value, where that is a plain text: the common case. */
+    private final @Nullable String single;
 
     StringValues(List<String> values, LanguageVersion version, Comparison comparison) {
         boolean wildcards =
@@ -36,10 +41,15 @@ final class StringValues implements ValueTest {
             }
         }
         templates = others.toArray(Template[]::new);
+        boolean one = plain.size() == 1 && templates.length == 0 && !ignoreCase;
+        single = one ? plain.iterator().next() : null;
     }
 
     @Override
     public int test(String value, Evaluation evaluation) {
+        if (single != null) {
+            return single.equals(value) ? MATCH : NO_MATCH;
+        }
         if (!plain.isEmpty() && plain.contains(ignoreCase ? KeyNames.folded(value) : value)) {
             return MATCH;
         }

@@ -27,6 +27,9 @@ final class Template {
     private final @Nullable Variable[] variables;
     private final boolean hasVariables;
 
+    /** The text if there is nothing else. */
+    private final char @Nullable [] only;
+
     /** A variable with its look-up prepared. */
     record Variable(String key, int hash, @Nullable String fallback) {}
 
@@ -39,6 +42,10 @@ final class Template {
             found |= variable != null;
         }
         this.hasVariables = found;
+        this.only =
+                kinds.length == 0
+                        ? NONE
+                        : kinds.length == 1 && kinds[0] == LITERAL ? literals[0] : null;
     }
 
     static Template of(List<PatternToken> tokens) {
@@ -86,10 +93,7 @@ final class Template {
 
     /** The text, if it has neither wildcards nor variables. */
     @Nullable String literal() {
-        if (kinds.length == 0) {
-            return "";
-        }
-        return kinds.length == 1 && kinds[0] == LITERAL ? new String(literals[0]) : null;
+        return only == null ? null : new String(only);
     }
 
     /** The literal text that it starts with, possibly empty. */
@@ -149,6 +153,10 @@ final class Template {
 
     /** Matches text[from, to); false if a variable is unresolved. */
     boolean matches(char[] text, int from, int to, Evaluation evaluation) {
+        char[] whole = only;
+        if (whole != null) {
+            return to - from == whole.length && regionEquals(text, from, whole);
+        }
         return match(text, from, to, evaluation, false);
     }
 
@@ -238,8 +246,13 @@ final class Template {
         return variable;
     }
 
-    private static boolean regionEquals(char[] text, int at, char[] literal) {
-        for (int i = 0; i < literal.length; i++) {
+    /** Short ones by hand: the vectorised comparison pays from some eight characters on. */
+    static boolean regionEquals(char[] text, int at, char[] literal) {
+        int length = literal.length;
+        if (length > 8) {
+            return Arrays.equals(text, at, at + length, literal, 0, length);
+        }
+        for (int i = 0; i < length; i++) {
             if (text[at + i] != literal[i]) {
                 return false;
             }

@@ -1,0 +1,88 @@
+package io.gatehouse.eventstore;
+
+import io.gatehouse.model.PolicyOwner;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows that wait for Kafka, and the call that wakes the relay. */
+final class Outbox {
+
+    /** Channel of NOTIFY; its payload says nothing. */
+    static final String CHANNEL = "gatehouse_outbox";
+
+    private Outbox() {}
+
+    /** In the transaction of the events; the relay hears of it when that commits. */
+    static Uni<Void> insert(SqlClient sql, CommitPosition at, List<OutboxRecord> records) {
+        return insert(
+                sql, "outbox", at.position().owner(), at.position().number(), at.time(), records);
+    }
+
+    static Uni<Void> insert(
+            SqlClient sql,
+            String table,
+            PolicyOwner owner,
+            long number,
+            Instant time,
+            List<OutboxRecord> records) {
+        if (records.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Tuple> rows = new ArrayList<>(records.size());
+        for (OutboxRecord r : records) {
+            byte[] value = r.value();
+            rows.add(
+                    Tuple.tuple()
+                            .addString(owner.text())
+                            .addLong(number)
+                            .addString(r.topic())
+                            .addInteger(r.partition())
+                            .addString(r.key())
+                            .addValue(
+                                    value == null
+                                            ? null
+                                            : io.vertx.core.buffer.Buffer.buffer(value))
+                            .addString(headers(r.headers()))
+                            .addOffsetDateTime(time.atOffset(ZoneOffset.UTC)));
+        }
+        return sql.preparedQuery(
+                        """
+                        INSERT INTO %s (owner, number, topic, partition, key, value, headers, created_at)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                        """
+                                .formatted(table))
+                .executeBatch(rows)
+                .chain(_ -> sql.query("NOTIFY " + CHANNEL).execute())
+                .replaceWithVoid();
+    }
+
+    static OutboxRecord record(Row row) {
+        Buffer value = row.getBuffer("value");
+        Map<String, String> headers = new LinkedHashMap<>();
+        new JsonObject(row.getString("headers"))
+                .forEach(entry -> headers.put(entry.getKey(), (String) entry.getValue()));
+        return new OutboxRecord(
+                row.getString("topic"),
+                row.getInteger("partition"),
+                row.getString("key"),
+                value == null ? null : value.getBytes(),
+                headers);
+    }
+
+    private static String headers(Map<String, String> headers) {
+        JsonObject json = new JsonObject();
+        headers.forEach(json::put);
+        return json.encode();
+    }
+}

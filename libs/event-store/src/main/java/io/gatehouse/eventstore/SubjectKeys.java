@@ -1,0 +1,133 @@
+package io.gatehouse.eventstore;
+
+import io.gatehouse.model.PolicyOwner;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The keys of subjects, kept outside of the log: erasing a person destroys the key and leaves the
+ * hash chain valid (DESIGN 2). A subject belongs to one owner. Thread-safe.
+ */
+public final class SubjectKeys {
+
+    private final KeyWrapping wrapping;
+
+    public SubjectKeys(KeyWrapping wrapping) {
+        this.wrapping = wrapping;
+    }
+
+    /** For writing: keys are made for subjects that have none yet, in the client's transaction. */
+    public Uni<Map<String, PersonalValues>> forWriting(
+            SqlClient sql, PolicyOwner owner, Set<String> subjects) {
+        // In order, so that two transactions never wait for each other's new keys.
+        List<Tuple> fresh = new ArrayList<>();
+        for (String subject : new TreeSet<>(subjects)) {
+            byte[] key = wrapping.wrap(Sealed.randomKey(), context(owner, subject));
+            fresh.add(Tuple.of(owner.text(), subject, io.vertx.core.buffer.Buffer.buffer(key)));
+        }
+        return reading(sql, owner, subjects)
+                .chain(known ->
+                        known.keySet().containsAll(subjects)
+                                ? Uni.createFrom().item(known)
+                                : sql.preparedQuery(
+                                                """
+                                                INSERT INTO subject_key (owner, subject, wrapped_key)
+                                                VALUES ($1, $2, $3)
+                                                ON CONFLICT DO NOTHING
+                                                """)
+                                        .executeBatch(fresh)
+                                        .chain(_ -> reading(sql, owner, subjects)));
+    }
+
+    /** For reading: subjects that never had a key are left out; erased ones open to nothing. */
+    public Uni<Map<String, PersonalValues>> reading(
+            SqlClient sql, PolicyOwner owner, Collection<String> subjects) {
+        return sql.preparedQuery(
+                        """
+                        SELECT subject, wrapped_key
+                        FROM subject_key
+                        WHERE owner = $1 AND subject = ANY ($2)
+                        """)
+                .execute(Tuple.of(owner.text(), subjects.toArray(String[]::new)))
+                .map(rows -> {
+                    Map<String, PersonalValues> values = new HashMap<>();
+                    rows.forEach(row -> values.put(row.getString(0), values(owner, row)));
+                    return values;
+                });
+    }
+
+    /** Destroys the subject's key; idempotent. Whoever holds backups must let them expire too. */
+    public Uni<Void> erase(SqlClient sql, PolicyOwner owner, String subject) {
+        return sql.preparedQuery(
+                        """
+                        INSERT INTO subject_key (owner, subject, erased_at)
+                        VALUES ($1, $2, clock_timestamp())
+                        ON CONFLICT (owner, subject) DO UPDATE
+                        SET wrapped_key = NULL, erased_at = clock_timestamp()
+                        WHERE subject_key.wrapped_key IS NOT NULL
+                        """)
+                .execute(Tuple.of(owner.text(), subject))
+                .replaceWithVoid();
+    }
+
+    private PersonalValues values(PolicyOwner owner, Row row) {
+        String context = context(owner, row.getString("subject"));
+        Buffer wrapped = row.getBuffer("wrapped_key");
+        return wrapped == null
+                ? new Erased(context)
+                : new Live(wrapping.unwrap(wrapped.getBytes(), context), context);
+    }
+
+    private static String context(PolicyOwner owner, String subject) {
+        return owner.text() + '/' + subject;
+    }
+
+    private static final class Live implements PersonalValues {
+
+        private final byte[] key;
+        private final String context;
+
+        Live(byte[] key, String context) {
+            this.key = key;
+            this.context = context;
+        }
+
+        @Override
+        public String seal(String clear) {
+            byte[] bytes = clear.getBytes(StandardCharsets.UTF_8);
+            return Base64.getEncoder().encodeToString(Sealed.seal(key, bytes, context));
+        }
+
+        @Override
+        public Optional<String> open(String sealed) {
+            byte[] bytes = Sealed.open(key, Base64.getDecoder().decode(sealed), context);
+            return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
+
+    private record Erased(String context) implements PersonalValues {
+        @Override
+        public String seal(String clear) {
+            throw new IllegalStateException("erased: " + context);
+        }
+
+        @Override
+        public Optional<String> open(String sealed) {
+            return Optional.empty();
+        }
+    }
+}
