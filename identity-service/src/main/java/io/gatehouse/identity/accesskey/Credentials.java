@@ -5,7 +5,7 @@ import io.gatehouse.kit.keys.KeyPurpose;
 import io.gatehouse.kit.keys.Sealer;
 import io.gatehouse.model.UniqueId;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -28,11 +28,14 @@ public class Credentials {
 
     /** Keeps the secret, in the transaction of the key's creation. */
     public Uni<Void> keep(SqlClient sql, UniqueId key, SecretKey secret) {
-        byte[] sealed =
-                sealer.seal(secret.reveal().getBytes(StandardCharsets.UTF_8), boundTo(key.text()));
+        byte[] sealed = seal(key.text(), secret);
         return sql.preparedQuery("INSERT INTO credential (access_key_id, secret) VALUES ($1, $2)")
-                .execute(Tuple.of(key.text(), Buffer.buffer(sealed)))
+                .execute(Tuple.tuple().addString(key.text()).addBuffer(Buffer.buffer(sealed)))
                 .replaceWithVoid();
+    }
+
+    byte[] seal(String keyId, SecretKey secret) {
+        return sealer.seal(secret.reveal().getBytes(StandardCharsets.UTF_8), boundTo(keyId));
     }
 
     /** Opens what {@link #keep} sealed. */

@@ -8,5 +8,8 @@ import io.gatehouse.model.Refusal;
  */
 public interface Attempts {
 
+    /** The principal of an origin whose caller was not verified; such attempts are rate-limited. */
+    String UNAUTHENTICATED = "unauthenticated";
+
     void refused(Origin origin, Refusal why);
 }

@@ -49,7 +49,7 @@ public class RoleBoundaryActions implements ActionSet {
             PutRolePermissionsBoundaryRequest request, Call call) {
         Arn boundary = KnownPolicies.boundary(request.permissionsBoundary()).orElseThrow();
         String action = "PutRolePermissionsBoundary";
-        return roles.requireOnBoundary(call, action, request.userName(), Optional.of(boundary))
+        return roles.requireOnBoundary(call, action, request.roleName(), Optional.of(boundary))
                 .chain(role ->
                         policies.requireBoundary(call.account(), Optional.of(boundary))
                                 .map(role.origin()::after)
@@ -64,7 +64,7 @@ public class RoleBoundaryActions implements ActionSet {
     private Uni<Written<DeleteRolePermissionsBoundaryResponse>> remove(
             DeleteRolePermissionsBoundaryRequest request, Call call) {
         String action = "DeleteRolePermissionsBoundary";
-        return roles.requireOnBoundary(call, action, request.userName(), Optional.empty())
+        return roles.requireOnBoundary(call, action, request.roleName(), Optional.empty())
                 .chain(role -> run(role.origin(), role.target(), new RemoveRoleBoundary()))
                 .map(done ->
                         new Written<>(
