@@ -1,5 +1,8 @@
 package io.gatehouse.authz.caller;
 
+import io.gatehouse.kit.service.ServiceName;
+import io.gatehouse.kit.service.ServiceTokens;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
@@ -13,9 +16,9 @@ class Door {
     private static final String BEARER = "Bearer ";
 
     private final CallerSettings.Mode mode;
-    private final AskerTokens tokens;
+    private final ServiceTokens tokens;
 
-    Door(CallerSettings settings, AskerTokens tokens) {
+    Door(CallerSettings settings, ServiceTokens tokens) {
         this.mode = settings.callers();
         this.tokens = tokens;
     }
@@ -45,7 +48,10 @@ class Door {
             case TOKEN ->
                     authorization != null
                                     && authorization.startsWith(BEARER)
-                                    && tokens.isValid(authorization.substring(BEARER.length()))
+                                    && tokens.verify(
+                                                    authorization.substring(BEARER.length()),
+                                                    ServiceName.AUTHZ)
+                                            .isPresent()
                             ? new Admission.Admitted()
                             : new Admission.TurnedAway(true, "a service token is needed");
         };

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -28,6 +29,7 @@ public class CurrentSnapshot {
     private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Snapshot current;
     private volatile Map<LogId, String> halted = Map.of();
+    private volatile Set<LogId> gaps = Set.of();
     private volatile int waitingLogs;
 
     private record Waiter(Revision wanted, UniEmitter<? super SnapshotView> emitter) {}
@@ -40,6 +42,11 @@ public class CurrentSnapshot {
     /** Logs that stand still, and why. */
     public Map<LogId, String> halted() {
         return halted;
+    }
+
+    /** Those of {@link #halted()} that their owner can repair by publishing again. */
+    public Set<LogId> gaps() {
+        return gaps;
     }
 
     /** How many logs are held back until another one arrives. */
@@ -75,6 +82,7 @@ public class CurrentSnapshot {
         if (snapshot.isCaughtUp()) {
             current = snapshot;
             halted = snapshot.halted();
+            gaps = snapshot.gaps();
             waitingLogs = snapshot.waiting();
             Iterator<Waiter> each = waiters.iterator();
             while (each.hasNext()) {

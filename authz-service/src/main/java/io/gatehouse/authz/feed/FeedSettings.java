@@ -34,7 +34,7 @@ public interface FeedSettings {
     interface Staleness {
 
         /** Beyond it, answers say that they are stale. */
-        @WithDefault("PT10S")
+        @WithDefault("${management.max-staleness:PT30S}")
         Duration limit();
 
         /** Beyond it, {@link #veryStale()} rules. */

@@ -23,11 +23,14 @@ public enum Topics {
     /** Of every topic, for ever: a partition is a function of the account. */
     public static final int PARTITIONS = 32;
 
+    /** A compile-time constant, because the constants of this enum need it while they are made. */
+    private static final int TOMBSTONE_DAYS = 7;
+
     /**
      * How long a compacted topic keeps a tombstone. A copy of the facts that is older may hold
      * entities whose tombstone is gone, and must be thrown away.
      */
-    public static final Duration TOMBSTONE_RETENTION = Duration.ofDays(7);
+    public static final Duration TOMBSTONE_RETENTION = Duration.ofDays(TOMBSTONE_DAYS);
 
     /** How long after the fact of a deletion its tombstone is written. */
     public static final Duration TOMBSTONE_AFTER = Duration.ofDays(30);
@@ -64,7 +67,7 @@ public enum Topics {
     }
 
     private enum Cleanup {
-        COMPACT("compact", "delete.retention.ms", TOMBSTONE_RETENTION),
+        COMPACT("compact", "delete.retention.ms", Duration.ofDays(TOMBSTONE_DAYS)),
         THIRTY_DAYS("delete", "retention.ms", Duration.ofDays(30)),
         SEVEN_DAYS("delete", "retention.ms", Duration.ofDays(7));
 

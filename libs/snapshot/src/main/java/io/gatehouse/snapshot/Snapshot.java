@@ -15,9 +15,11 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Facts in, views out. One thread writes ({@link #apply}, {@link #caughtUp}); any number read
@@ -105,6 +107,18 @@ public final class Snapshot {
             }
         }
         return halted;
+    }
+
+    /** The logs that stand still because of a hole. Only for the writer's thread. */
+    public Set<LogId> gaps() {
+        Set<LogId> gaps = new LinkedHashSet<>();
+        for (LogFeed feed : feeds.values()) {
+            LogFeed.Halt halt = feed.halt();
+            if (halt != null && !halt.isUnreadable()) {
+                gaps.add(feed.id());
+            }
+        }
+        return gaps;
     }
 
     /** How many logs wait for another one. Only for the writer's thread. */

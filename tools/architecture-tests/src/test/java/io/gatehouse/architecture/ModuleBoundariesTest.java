@@ -77,7 +77,14 @@ class ModuleBoundariesTest {
                             Map.entry(
                                     "gateway",
                                     Set.of("model", "awsquery", "sigv4", "kit", "internal.v1")),
-                            Map.entry("cli", Set.of("model", "policy", "authz.client", "authz.v1")),
+                            Map.entry(
+                                    "cli",
+                                    Set.of(
+                                            "model",
+                                            "policy",
+                                            "authz.client",
+                                            "authz.v1",
+                                            "internal.v1")),
                             Map.entry("standalone", Set.of("model", "infra", "contracts", "kit"))));
 
     @TestFactory
