@@ -43,6 +43,7 @@ import software.amazon.awssdk.services.iam.model.UpdateAccessKeyResponse;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -91,7 +92,7 @@ public class AccessKeyActions implements ActionSet {
                                         sql -> credentials.keep(sql, id, secret))
                                 .map(revision ->
                                         new Written<>(
-                                                answer(owner, id, secret, created.get()),
+                                                answer(owner, id, secret, Objects.requireNonNull(created.get())),
                                                 revision)));
     }
 

@@ -10,7 +10,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.util.Optional;
 
 /**
@@ -51,14 +53,12 @@ public class PresentedKeys {
                         WHERE k.access_key_id = $1
                         """)
                 .execute(Tuple.of(accessKeyId))
-                .map(
-                        rows ->
-                                Columns.first(rows, this::presented)
-                                        .or(
-                                                () -> {
-                                                    credentials.open(NOBODY, nobodysSecret);
-                                                    return Optional.empty();
-                                                }));
+                .map(rows ->
+                        Columns.first(rows, this::presented)
+                                .or(() -> {
+                                    credentials.open(NOBODY, nobodysSecret);
+                                    return Optional.empty();
+                                }));
     }
 
     private PresentedKey presented(Row row) {

@@ -1,6 +1,7 @@
 package io.gatehouse.identity.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+
 import io.gatehouse.identity.account.AccountView.AccountRow;
 import io.gatehouse.identity.account.NewAccounts.NewAccount;
 import io.gatehouse.identity.log.Gate;
@@ -15,10 +16,13 @@ import io.gatehouse.model.ActionName;
 import io.gatehouse.model.ErrorCode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/accounts}: more accounts, and which there are. For the first account's root and whom
@@ -78,18 +82,15 @@ public class AccountApi implements ApiRouteSet {
             throw invalid("an account id is twelve digits, not `" + wish.accountId() + "`");
         }
         AccountId id =
-                wish.accountId() == null
-                        ? NewAccounts.randomId()
-                        : new AccountId(wish.accountId());
+                wish.accountId() == null ? NewAccounts.randomId() : new AccountId(wish.accountId());
         NewAccount wanted = NewAccount.random(id, name, false);
         return requireOfFirst(call, "CreateAccount")
                 .chain(origin -> accounts.create(origin, wanted))
-                .map(
-                        _ ->
-                                new AccountMade(
-                                        id.digits(),
-                                        wanted.rootKeyId().text(),
-                                        wanted.rootSecret().reveal()));
+                .map(_ ->
+                        new AccountMade(
+                                id.digits(),
+                                wanted.rootKeyId().text(),
+                                wanted.rootSecret().reveal()));
     }
 
     private Uni<AccountList> list(Call call) {
@@ -101,19 +102,18 @@ public class AccountApi implements ApiRouteSet {
     /** The first account's callers alone, and of them whom it permits. */
     private Uni<Origin> requireOfFirst(Call call, String action) {
         return AccountView.first(database)
-                .chain(
-                        first -> {
-                            if (!first.equals(Optional.of(call.account()))) {
-                                throw RefusedException.of(
-                                        ErrorCode.ACCESS_DENIED,
-                                        "Only the first account may ask for this.");
-                            }
-                            return gate.require(
-                                    call,
-                                    new ActionName("gatehouse", action),
-                                    arn(call.account()),
-                                    ContextKeys.none());
-                        });
+                .chain(first -> {
+                    if (!first.equals(Optional.of(call.account()))) {
+                        throw RefusedException.of(
+                                ErrorCode.ACCESS_DENIED,
+                                "Only the first account may ask for this.");
+                    }
+                    return gate.require(
+                            call,
+                            new ActionName("gatehouse", action),
+                            arn(call.account()),
+                            ContextKeys.none());
+                });
     }
 
     /** How policies name an account as a whole. */

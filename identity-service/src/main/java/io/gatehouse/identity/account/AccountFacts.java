@@ -11,6 +11,7 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.UniqueId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,10 +26,14 @@ public final class AccountFacts {
     public static Uni<List<Fact.Builder>> all(SqlClient sql, AccountId account) {
         List<Fact.Builder> facts = new ArrayList<>();
         return AccessKeyView.all(sql, account)
-                .chain(keys -> AccountView.find(sql, account)
-                        .invoke(row -> row.ifPresent(a -> facts.add(
-                                AccountKind.fact(a.first(), rootKeys(keys)))))
-                        .chain(_ -> UserFacts.all(sql, account, byUser(keys))))
+                .chain(keys ->
+                        AccountView.find(sql, account)
+                                .invoke(row ->
+                                        row.ifPresent(a ->
+                                                facts.add(
+                                                        AccountKind.fact(
+                                                                a.first(), rootKeys(keys)))))
+                                .chain(_ -> UserFacts.all(sql, account, byUser(keys))))
                 .invoke(facts::addAll)
                 .chain(_ -> GroupFacts.all(sql, account))
                 .invoke(facts::addAll)
@@ -45,7 +50,8 @@ public final class AccountFacts {
         Map<UniqueId, List<AccessKey>> byUser = new HashMap<>();
         for (OwnedKey owned : keys) {
             Optional<UniqueId> user = owned.user();
-            user.ifPresent(id -> byUser.computeIfAbsent(id, _ -> new ArrayList<>()).add(owned.key()));
+            user.ifPresent(
+                    id -> byUser.computeIfAbsent(id, _ -> new ArrayList<>()).add(owned.key()));
         }
         return byUser;
     }

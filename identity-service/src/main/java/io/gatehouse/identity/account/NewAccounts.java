@@ -15,7 +15,9 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.IdKind;
 import io.gatehouse.model.UniqueId;
 import io.smallrye.mutiny.Uni;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.security.SecureRandom;
 import java.util.List;
 
@@ -88,17 +90,16 @@ public class NewAccounts {
                 ACCOUNTS,
                 moment ->
                         AccountView.exists(moment.sql(), account)
-                                .map(
-                                        exists ->
-                                                Asked.of(
-                                                        account.digits(),
-                                                        exists
-                                                                ? List.of()
-                                                                : List.of(
-                                                                        new CreateAccount(
-                                                                                account,
-                                                                                "",
-                                                                                false,
-                                                                                moment.now())))));
+                                .map(exists ->
+                                        Asked.of(
+                                                account.digits(),
+                                                exists
+                                                        ? List.of()
+                                                        : List.of(
+                                                                new CreateAccount(
+                                                                        account,
+                                                                        "",
+                                                                        false,
+                                                                        moment.now())))));
     }
 }

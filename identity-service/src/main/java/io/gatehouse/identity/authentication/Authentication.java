@@ -6,6 +6,7 @@ import io.gatehouse.identity.accesskey.SecretKey;
 import io.gatehouse.identity.log.Attempts;
 import io.gatehouse.identity.log.Origin;
 import io.gatehouse.internal.v1.AuthenticateRequest;
+import io.gatehouse.internal.v1.Header;
 import io.gatehouse.kit.call.Caller;
 import io.gatehouse.kit.call.InternalTokenIssuer;
 import io.gatehouse.kit.call.TokenBinding;
@@ -16,9 +17,12 @@ import io.gatehouse.sigv4.SignatureCheck;
 import io.gatehouse.sigv4.SignatureReader;
 import io.gatehouse.sigv4.SignedRequest;
 import io.smallrye.mutiny.Uni;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Verifies a request as the gateway received it, and issues the token for its onward journey
@@ -77,18 +81,17 @@ public class Authentication {
                     Uni.createFrom().item(new Outcome.Refused(refusal));
             case Reading.Presented presented ->
                     keys.find(presented.accessKeyId())
-                            .map(key -> judge(request, signed, presented, key));
+                            .map(key -> judge(request, presented, key));
         };
     }
 
     private Outcome judge(
             AuthenticateRequest request,
-            SignedRequest signed,
             Reading.Presented presented,
             Optional<PresentedKey> key) {
         Optional<String> secret = key.flatMap(PresentedKey::secret).map(SecretKey::reveal);
         Optional<Refusal> refusal = check.judge(presented, secret);
-        String userAgent = String.join(", ", signed.values("user-agent"));
+        String userAgent = userAgent(request);
         if (refusal.isPresent() || key.isEmpty()) {
             Refusal no = refusal.orElseThrow();
             // Who presents a key that does not exist is nobody whose account could be told.
@@ -124,6 +127,13 @@ public class Authentication {
                 request.getRequestId(),
                 Revision.NONE,
                 "");
+    }
+
+    private static String userAgent(AuthenticateRequest request) {
+        return request.getHeadersList().stream()
+                .filter(header -> header.getName().equalsIgnoreCase("user-agent"))
+                .map(Header::getValue)
+                .collect(Collectors.joining(", "));
     }
 
     /** JSON requests are signed for {@code iam} too. */

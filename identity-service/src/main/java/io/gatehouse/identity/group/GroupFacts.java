@@ -4,6 +4,7 @@ import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.model.AccountId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
+
 import java.util.List;
 
 /** The facts of all groups of an account, as its rows say. */
@@ -12,7 +13,6 @@ public final class GroupFacts {
     private GroupFacts() {}
 
     public static Uni<List<Fact.Builder>> all(SqlClient sql, AccountId account) {
-        return GroupView.all(sql, account)
-                .map(rows -> rows.stream().map(GroupKind::fact).toList());
+        return GroupView.all(sql, account).map(rows -> rows.stream().map(GroupKind::fact).toList());
     }
 }

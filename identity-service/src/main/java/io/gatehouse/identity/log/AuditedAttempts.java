@@ -3,6 +3,7 @@ package io.gatehouse.identity.log;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
+
 import io.gatehouse.contracts.Partitions;
 import io.gatehouse.contracts.Topics;
 import io.gatehouse.contracts.WireRecord;
@@ -13,14 +14,17 @@ import io.gatehouse.identity.value.PersonalValues;
 import io.gatehouse.model.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /** {@link Attempts} in the audit trail of the event store. */
 @ApplicationScoped
@@ -55,20 +59,19 @@ public class AuditedAttempts implements Attempts {
         return keys.forWriting(database, origin.account(), Set.of(origin.principalId()))
                 .map(values -> values.values().iterator().next())
                 .map(subject -> data(origin, why, new StoredPersonalValues(subject)))
-                .chain(
-                        sealed ->
-                                trail.record(
-                                        new AuditTrail.Entry(
-                                                origin.account(),
-                                                TYPE,
-                                                origin.principalId(),
-                                                new io.gatehouse.eventstore.Origin(
-                                                        origin.actor(),
-                                                        origin.sourceIp(),
-                                                        origin.userAgent()),
-                                                origin.requestId(),
-                                                Records.bytes(sealed)),
-                                        time -> List.of(record(origin, why, time))));
+                .chain(sealed ->
+                        trail.record(
+                                new AuditTrail.Entry(
+                                        origin.account(),
+                                        TYPE,
+                                        origin.principalId(),
+                                        new io.gatehouse.eventstore.Origin(
+                                                origin.actor(),
+                                                origin.sourceIp(),
+                                                origin.userAgent()),
+                                        origin.requestId(),
+                                        Records.bytes(sealed)),
+                                time -> List.of(record(origin, why, time))));
     }
 
     /** Resource and message name people. */
@@ -104,8 +107,7 @@ public class AuditedAttempts implements Attempts {
                         Topics.EVENTS.wire(),
                         Partitions.of(origin.account()),
                         account,
-                        ByteString.copyFrom(
-                                Records.bytes(data(origin, why, PersonalValues.CLEAR))),
+                        ByteString.copyFrom(Records.bytes(data(origin, why, PersonalValues.CLEAR))),
                         headers);
         return Records.outbox(List.of(record)).getFirst();
     }

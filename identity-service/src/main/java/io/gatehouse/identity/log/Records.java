@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What leaves with a command: its events sealed for the store and in clear for the topic, and its
@@ -76,7 +77,7 @@ public final class Records {
         return records.stream()
                 .map(r ->
                         new OutboxRecord(
-                                r.topic(), r.partition(), r.key(), r.valueBytes(), r.headers()))
+                                r.topic(), r.partition(), r.key(), Objects.requireNonNull(r.valueBytes()), r.headers()))
                 .toList();
     }
 

@@ -4,10 +4,13 @@ import io.gatehouse.eventstore.Republication;
 import io.gatehouse.model.PolicyOwner;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
 import java.util.List;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /** Publishes all facts of accounts again (DESIGN 2, "Facts"). */
 @ApplicationScoped
@@ -28,9 +31,7 @@ public class Republishing {
      * @param owners empty means all
      */
     public Uni<Republished> republish(List<PolicyOwner> owners) {
-        return owners.isEmpty()
-                ? republication.owners().chain(this::each)
-                : each(owners);
+        return owners.isEmpty() ? republication.owners().chain(this::each) : each(owners);
     }
 
     /** What an epoch that has just begun still owes its readers. */
@@ -42,21 +43,18 @@ public class Republishing {
         return Multi.createFrom()
                 .iterable(owners)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        owner ->
-                                republication
-                                        .republish(owner, UUID.randomUUID().toString())
-                                        .invoke(
-                                                records ->
-                                                        LOG.infof(
-                                                                "published %d records of account %s again",
-                                                                records, owner.text())))
+                .transformToUniAndConcatenate(owner ->
+                        republication
+                                .republish(owner, UUID.randomUUID().toString())
+                                .invoke(records ->
+                                        LOG.infof(
+                                                "published %d records of account %s again",
+                                                records, owner.text())))
                 .collect()
                 .asList()
-                .map(
-                        counts ->
-                                new Republished(
-                                        counts.size(),
-                                        counts.stream().mapToLong(Integer::longValue).sum()));
+                .map(counts ->
+                        new Republished(
+                                counts.size(),
+                                counts.stream().mapToLong(Integer::longValue).sum()));
     }
 }

@@ -14,9 +14,11 @@ import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.Revision;
 import io.gatehouse.model.UniqueId;
 import io.smallrye.mutiny.Uni;
+
+import org.jboss.logging.Logger;
+
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /** {@link PolicyDirectory} over gRPC. */
 public final class GrpcPolicyDirectory implements PolicyDirectory {
@@ -42,13 +44,12 @@ public final class GrpcPolicyDirectory implements PolicyDirectory {
                                 .setAccount(account.digits())
                                 .setPrincipalId(principal.text())
                                 .build())
-                .map(
-                        answer ->
-                                new RemainingAt(
-                                        new Remaining(
-                                                answer.getAttachedPolicyArnsCount(),
-                                                answer.getInlinePolicyNamesCount()),
-                                        revision(answer.getRevision())))
+                .map(answer ->
+                        new RemainingAt(
+                                new Remaining(
+                                        answer.getAttachedPolicyArnsCount(),
+                                        answer.getInlinePolicyNamesCount()),
+                                revision(answer.getRevision())))
                 .onFailure()
                 .transform(GrpcPolicyDirectory::unavailable);
     }
@@ -56,13 +57,11 @@ public final class GrpcPolicyDirectory implements PolicyDirectory {
     @Override
     public Uni<Optional<Revision>> find(Arn policy) {
         return policies.withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
-                .resolvePolicy(
-                        ResolvePolicyRequest.newBuilder().setArn(policy.toString()).build())
-                .map(
-                        answer ->
-                                answer.getExists()
-                                        ? Optional.of(revision(answer.getRevision()))
-                                        : Optional.<Revision>empty())
+                .resolvePolicy(ResolvePolicyRequest.newBuilder().setArn(policy.toString()).build())
+                .map(answer ->
+                        answer.getExists()
+                                ? Optional.of(revision(answer.getRevision()))
+                                : Optional.<Revision>empty())
                 .onFailure()
                 .transform(GrpcPolicyDirectory::unavailable);
     }

@@ -25,6 +25,7 @@ import io.gatehouse.model.Revision;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+
 import org.jboss.logging.Logger;
 
 /** Answers {@code IdentityQuestions}. */
@@ -59,14 +60,10 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
         return authentication
                 .authenticate(request)
                 .onFailure()
-                .recoverWithItem(
-                        failure -> {
-                            LOG.errorf(
-                                    failure,
-                                    "request %s could not be verified",
-                                    request.getRequestId());
-                            return new Authentication.Outcome.Refused(UNAVAILABLE);
-                        })
+                .recoverWithItem(failure -> {
+                    LOG.errorf(failure, "request %s could not be verified", request.getRequestId());
+                    return new Authentication.Outcome.Refused(UNAVAILABLE);
+                })
                 .map(IdentityAnswers::answer);
     }
 
@@ -105,22 +102,20 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
     @Override
     public Uni<SigningKeysResponse> signingKeys(SigningKeysRequest request) {
         return Uni.createFrom()
-                .item(
-                        () ->
-                                SigningKeysResponse.newBuilder()
-                                        .setJwks(keys.published().toString())
-                                        .build());
+                .item(() ->
+                        SigningKeysResponse.newBuilder()
+                                .setJwks(keys.published().toString())
+                                .build());
     }
 
     @Override
     public Uni<RepublishResponse> republish(RepublishRequest request) {
         return republishing
                 .republish(request.getAccountsList().stream().map(PolicyOwner::parse).toList())
-                .map(
-                        done ->
-                                RepublishResponse.newBuilder()
-                                        .setAccounts(done.accounts())
-                                        .setFacts(done.facts())
-                                        .build());
+                .map(done ->
+                        RepublishResponse.newBuilder()
+                                .setAccounts(done.accounts())
+                                .setFacts(done.facts())
+                                .build());
     }
 }

@@ -22,7 +22,9 @@ import io.gatehouse.model.UniqueId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -47,16 +49,14 @@ class ResolvedPrincipals {
                 .transformToUniAndConcatenate(question -> find(account, question))
                 .collect()
                 .asList()
-                .chain(
-                        found ->
-                                Heads.of(database, LogName.IDENTITY, List.of(account))
-                                        .map(Revision::token)
-                                        .map(
-                                                head ->
-                                                        ResolvePrincipalsResponse.newBuilder()
-                                                                .addAllPrincipals(found)
-                                                                .setRevision(head)
-                                                                .build()));
+                .chain(found ->
+                        Heads.of(database, LogName.IDENTITY, List.of(account))
+                                .map(Revision::token)
+                                .map(head ->
+                                        ResolvePrincipalsResponse.newBuilder()
+                                                .addAllPrincipals(found)
+                                                .setRevision(head)
+                                                .build()));
     }
 
     private Uni<ResolvedPrincipal> find(AccountId account, PrincipalQuestion question) {
@@ -92,47 +92,42 @@ class ResolvedPrincipals {
     }
 
     private static ResolvedPrincipal user(Optional<UserRow> found) {
-        return found.map(
-                        row ->
-                                ResolvedPrincipal.newBuilder()
-                                        .setExists(true)
-                                        .setKind(PrincipalKind.USER_PRINCIPAL)
-                                        .setId(row.id().text())
-                                        .setName(row.name().text())
-                                        .setPath(row.path().text())
-                                        .setBoundaryArn(
-                                                row.boundary().map(Arn::toString).orElse(""))
-                                        .putAllTags(Form.tagMap(row.tags()))
-                                        .build())
+        return found.map(row ->
+                        ResolvedPrincipal.newBuilder()
+                                .setExists(true)
+                                .setKind(PrincipalKind.USER_PRINCIPAL)
+                                .setId(row.id().text())
+                                .setName(row.name().text())
+                                .setPath(row.path().text())
+                                .setBoundaryArn(row.boundary().map(Arn::toString).orElse(""))
+                                .putAllTags(Form.tagMap(row.tags()))
+                                .build())
                 .orElse(NOBODY);
     }
 
     private static ResolvedPrincipal group(Optional<GroupRow> found) {
-        return found.map(
-                        row ->
-                                ResolvedPrincipal.newBuilder()
-                                        .setExists(true)
-                                        .setKind(PrincipalKind.GROUP_PRINCIPAL)
-                                        .setId(row.id().text())
-                                        .setName(row.name().text())
-                                        .setPath(row.path().text())
-                                        .build())
+        return found.map(row ->
+                        ResolvedPrincipal.newBuilder()
+                                .setExists(true)
+                                .setKind(PrincipalKind.GROUP_PRINCIPAL)
+                                .setId(row.id().text())
+                                .setName(row.name().text())
+                                .setPath(row.path().text())
+                                .build())
                 .orElse(NOBODY);
     }
 
     private static ResolvedPrincipal role(Optional<RoleRow> found) {
-        return found.map(
-                        row ->
-                                ResolvedPrincipal.newBuilder()
-                                        .setExists(true)
-                                        .setKind(PrincipalKind.ROLE_PRINCIPAL)
-                                        .setId(row.id().text())
-                                        .setName(row.name().text())
-                                        .setPath(row.path().text())
-                                        .setBoundaryArn(
-                                                row.boundary().map(Arn::toString).orElse(""))
-                                        .putAllTags(Form.tagMap(row.tags()))
-                                        .build())
+        return found.map(row ->
+                        ResolvedPrincipal.newBuilder()
+                                .setExists(true)
+                                .setKind(PrincipalKind.ROLE_PRINCIPAL)
+                                .setId(row.id().text())
+                                .setName(row.name().text())
+                                .setPath(row.path().text())
+                                .setBoundaryArn(row.boundary().map(Arn::toString).orElse(""))
+                                .putAllTags(Form.tagMap(row.tags()))
+                                .build())
                 .orElse(NOBODY);
     }
 }

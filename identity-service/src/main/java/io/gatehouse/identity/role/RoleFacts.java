@@ -4,6 +4,7 @@ import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.model.AccountId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
+
 import java.util.List;
 
 /** The facts of all roles of an account, as its rows say. */

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+
 import io.gatehouse.identity.view.Columns;
 import io.gatehouse.kit.call.VerifyingKeys;
 import io.gatehouse.kit.keys.KeyProvider;
@@ -19,7 +20,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
@@ -158,8 +161,7 @@ public class SigningKeys implements VerifyingKeys {
                                 .addBuffer(Buffer.buffer(sealed))
                                 .addOffsetDateTime(Columns.time(signsFrom))
                                 .addOffsetDateTime(
-                                        Columns.time(
-                                                signsFrom.plus(SIGNS_FOR.multipliedBy(2)))))
+                                        Columns.time(signsFrom.plus(SIGNS_FOR.multipliedBy(2)))))
                 .replaceWithVoid();
     }
 

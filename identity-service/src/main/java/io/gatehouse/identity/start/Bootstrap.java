@@ -7,12 +7,15 @@ import io.gatehouse.identity.log.Origin;
 import io.gatehouse.model.AccountId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /**
  * The first account and its root key, at the first start: the key is in its file before the commit
@@ -45,18 +48,16 @@ class Bootstrap {
         }
         AccountId account = new AccountId(accountId.get());
         return AccountView.first(database)
-                .chain(
-                        first ->
-                                first.isPresent()
-                                        ? Uni.createFrom().voidItem()
-                                        : create(account, keyFile.get()));
+                .chain(first ->
+                        first.isPresent()
+                                ? Uni.createFrom().voidItem()
+                                : create(account, keyFile.get()));
     }
 
     private Uni<Void> create(AccountId account, Path file) {
         NewAccount created = NewAccount.random(account, "", true);
         RootKeyFile.write(file, created.rootKeyId(), created.rootSecret());
-        return accounts.create(
-                        Origin.bootstrap(account, "bootstrap-" + UUID.randomUUID()), created)
+        return accounts.create(Origin.bootstrap(account, "bootstrap-" + UUID.randomUUID()), created)
                 .invoke(() -> LOG.infof("created the first account %s", account))
                 .replaceWithVoid();
     }

@@ -25,14 +25,17 @@ import io.gatehouse.sigv4.SignatureCheck;
 import io.gatehouse.sigv4.SignatureReader;
 import io.quarkus.arc.DefaultBean;
 import io.vertx.mutiny.sqlclient.Pool;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.util.SortedMap;
-import java.util.Set;
-import java.util.TreeMap;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.time.Clock;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The beans that libraries give, made from configuration. */
 @ApplicationScoped
@@ -121,7 +124,8 @@ public class Libraries {
     @Singleton
     @DefaultBean
     PolicyDirectory policies(
-            ServiceChannels channels, @ConfigProperty(name = "gatehouse.policy.grpc") String target) {
+            ServiceChannels channels,
+            @ConfigProperty(name = "gatehouse.policy.grpc") String target) {
         return new GrpcPolicyDirectory(channels, target);
     }
 

@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
 import java.time.Duration;
 
 /** What waits for Kafka, as metrics: NaN while the database cannot be asked. */
@@ -38,7 +40,7 @@ public class OutboxMetrics {
         OutboxBacklog.ask(database)
                 .subscribe()
                 .with(
-                        backlog -> tell(backlog.rows(), seconds(backlog.age())),
+                        backlog -> tell((double) backlog.rows(), seconds(backlog.age())),
                         _ -> tell(Double.NaN, Double.NaN));
     }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.identity.start;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where the relay delivers to, and in how many shards. */

@@ -8,13 +8,17 @@ import io.gatehouse.eventstore.Shard;
 import io.gatehouse.kit.kafka.KafkaPublisher;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
+
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** One relay for each shard of this deployment; instances take turns at each. */
 @ApplicationScoped
@@ -35,22 +39,17 @@ public class RelayShards {
                         .setPassword(password);
         this.relays =
                 IntStream.range(0, settings.shards())
-                        .mapToObj(
-                                index ->
-                                        new Relay(
-                                                vertx,
-                                                database,
-                                                new Shard(
-                                                        index,
-                                                        settings.shards(),
-                                                        Topics.PARTITIONS),
-                                                new KafkaPublisher(
-                                                        Map.of(
-                                                                "bootstrap.servers",
-                                                                settings.bootstrapServers()),
-                                                        "identity-relay-" + index),
-                                                (partition, before) ->
-                                                        heartbeat(facts, partition, before)))
+                        .mapToObj(index ->
+                                new Relay(
+                                        vertx,
+                                        database,
+                                        new Shard(index, settings.shards(), Topics.PARTITIONS),
+                                        new KafkaPublisher(
+                                                Map.of(
+                                                        "bootstrap.servers",
+                                                        settings.bootstrapServers()),
+                                                "identity-relay-" + index),
+                                        (partition, before) -> heartbeat(facts, partition, before)))
                         .toList();
     }
 
@@ -58,7 +57,7 @@ public class RelayShards {
             FactRecords facts, int partition, Instant publishedBefore) {
         var beat = facts.heartbeat(partition, publishedBefore);
         return new OutboxRecord(
-                beat.topic(), beat.partition(), beat.key(), beat.valueBytes(), beat.headers());
+                beat.topic(), beat.partition(), beat.key(), Objects.requireNonNull(beat.valueBytes()), beat.headers());
     }
 
     /** Returns at once; Kafka need not be there yet. */

@@ -2,6 +2,7 @@ package io.gatehouse.identity.start;
 
 import io.gatehouse.identity.accesskey.SecretKey;
 import io.gatehouse.model.UniqueId;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

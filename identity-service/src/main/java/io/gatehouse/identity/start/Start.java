@@ -8,11 +8,14 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
 import java.time.Duration;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /**
  * Before the first request, in this order: the database must keep what it acknowledges, the epoch

@@ -7,8 +7,10 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.UniqueId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
+
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The facts of all users of an account, as its rows say. */
@@ -22,19 +24,17 @@ public final class UserFacts {
     public static Uni<List<Fact.Builder>> all(
             SqlClient sql, AccountId account, Map<UniqueId, List<AccessKey>> keys) {
         return UserView.memberships(sql, account)
-                .chain(
-                        groups ->
-                                UserView.all(sql, account)
-                                        .map(
-                                                rows ->
-                                                        rows.stream()
-                                                                .map(row -> fact(row, groups, keys))
-                                                                .toList()));
+                .chain(groups ->
+                        UserView.all(sql, account)
+                                .map(rows ->
+                                        rows.stream()
+                                                .map(row -> fact(row, groups, keys))
+                                                .toList()));
     }
 
     private static Fact.Builder fact(
             UserRow row,
-            Map<UniqueId, TreeSet<UniqueId>> groups,
+            Map<UniqueId, Set<UniqueId>> groups,
             Map<UniqueId, List<AccessKey>> keys) {
         return UserKind.active(
                 new User.Active(
@@ -43,7 +43,7 @@ public final class UserFacts {
                         row.path(),
                         row.created(),
                         row.tags(),
-                        groups.getOrDefault(row.id(), new TreeSet<>()),
+                        new TreeSet<>(groups.getOrDefault(row.id(), Set.of())),
                         new AccessKeys(keys.getOrDefault(row.id(), List.of())),
                         row.boundary()));
     }

@@ -16,10 +16,11 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** Users to read: rows in the transaction of the events. */
 public final class UserView {
@@ -82,20 +83,19 @@ public final class UserView {
     }
 
     /** The groups of every user of an account. */
-    static Uni<Map<UniqueId, TreeSet<UniqueId>>> memberships(SqlClient sql, AccountId account) {
+    static Uni<Map<UniqueId, Set<UniqueId>>> memberships(SqlClient sql, AccountId account) {
         return sql.preparedQuery("SELECT user_id, group_id FROM membership WHERE account = $1")
                 .execute(Tuple.of(account.digits()))
-                .map(
-                        rows -> {
-                            Map<UniqueId, TreeSet<UniqueId>> groups = new HashMap<>();
-                            for (Row row : rows) {
-                                groups.computeIfAbsent(
-                                                new UniqueId(row.getString("user_id")),
-                                                _ -> new TreeSet<>())
-                                        .add(new UniqueId(row.getString("group_id")));
-                            }
-                            return groups;
-                        });
+                .map(rows -> {
+                    Map<UniqueId, Set<UniqueId>> groups = new HashMap<>();
+                    for (Row row : rows) {
+                        groups.computeIfAbsent(
+                                        new UniqueId(row.getString("user_id")),
+                                        _ -> new HashSet<>())
+                                .add(new UniqueId(row.getString("group_id")));
+                    }
+                    return groups;
+                });
     }
 
     public static Uni<Integer> count(SqlClient sql, AccountId account) {
