@@ -21,9 +21,9 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * The order of an import: principals, then policies, then what refers from principals to policies
- * (boundaries) and from principals to each other (trust). A crash in the middle leaves roles that
- * trust nobody, never roles without their boundary's policy; the next run goes on.
+ * The order of an import: principals, the policies that exist by themselves, boundaries, then what
+ * gives principals rights, and trust last. So nobody is ever allowed more than the file says, also
+ * after a crash in the middle; the next run goes on.
  */
 final class ImportPhases {
 
@@ -42,9 +42,9 @@ final class ImportPhases {
                 List.of(
                         new ImportPhase("principals", phases.principals()),
                         new ImportPhase("policies", phases.managed()),
+                        new ImportPhase("boundaries", phases.boundaries()),
                         new ImportPhase("inline policies", phases.inline()),
                         new ImportPhase("attachments", phases.attached()),
-                        new ImportPhase("boundaries", phases.boundaries()),
                         new ImportPhase("trust", phases.trust()));
         return all.stream().filter(phase -> phase.entities() > 0).toList();
     }

@@ -44,7 +44,7 @@ class AccountMoveTest {
     void phases_come_in_the_order_in_which_things_refer_to_each_other() throws IOException {
         assertThat(ImportPhases.of(contents()))
                 .extracting(ImportPhase::title)
-                .containsExactly("principals", "policies", "attachments", "boundaries", "trust");
+                .containsExactly("principals", "policies", "boundaries", "attachments", "trust");
         ImportRequest first = ImportPhases.of(contents()).getFirst().requests().getFirst();
         assertThat(first.body().path("account").asText()).isEqualTo("111122223333");
         assertThat(first.body().path("phase").asText()).isEqualTo("principals");

@@ -3,7 +3,9 @@ package io.gatehouse.policy.decision;
 /** The hashes of one ARN that any {@link Shape} may ask for. Reused, for one thread. */
 final class ArnHashes {
 
-    private final long[] parts = new long[5];
+    private long service;
+    private long region;
+    private long account;
     private final long[] starts = new long[Shape.MOST_BOUNDARIES + 1];
     private int boundaries;
     private long whole;
@@ -11,47 +13,52 @@ final class ArnHashes {
     /**
      * Reads an ARN of six parts.
      *
-     * @param most how many boundaries any shape asks for; beyond them only the whole is hashed
+     * @param most how many boundaries any shape of the set asks for; the whole depends on it, so it
+     *     must be the same for pattern and request
      */
     void read(char[] text, int[] partStarts, int most) {
-        for (int i = 1; i <= 4; i++) {
-            long hash = Hashing.of(text, partStarts[i], partStarts[i + 1] - 1);
-            parts[i] = Hashing.at(hash, i);
-        }
+        service = Hashing.of(text, partStarts[1], partStarts[3] - 1, 1);
+        region = Hashing.of(text, partStarts[3], partStarts[4] - 1, 3);
+        account = Hashing.of(text, partStarts[4], partStarts[5] - 1, 4);
         int from = partStarts[5];
         int end = partStarts[6] - 1;
         int found = 0;
         long running = 0;
-        starts[0] = 0;
         for (int i = from; i < end && found < most; i++) {
-            if (Shape.isBoundary(text[i])) {
-                running = Hashing.then(running, Hashing.of(text, from, i + 1));
+            char c = text[i];
+            if (c == '/' || c == ':') {
+                running = Hashing.then(running, Hashing.of(text, from, i + 1, 5));
                 found++;
                 starts[found] = running;
                 from = i + 1;
             }
         }
         boundaries = found;
-        whole = Hashing.of(text, partStarts[5], end);
+        whole = Hashing.then(running, Hashing.of(text, from, end, 6));
     }
 
+    /** Whether the ARN has as much as a shape looks at. */
     boolean has(int wanted) {
         return wanted <= boundaries;
     }
 
-    /** The key of an ARN under a shape; only if {@link #has} its boundaries. */
-    long key(Shape shape) {
-        return key(shape.parts(), shape.boundaries());
+    /** The share of the parts before the sixth in a key. */
+    long ofParts(int literalParts) {
+        long hash = literalParts;
+        if ((literalParts & Shape.SERVICE) != 0) {
+            hash += service;
+        }
+        if ((literalParts & Shape.REGION) != 0) {
+            hash += region;
+        }
+        if ((literalParts & Shape.ACCOUNT) != 0) {
+            hash += account;
+        }
+        return hash;
     }
 
-    long key(int literalParts, int wanted) {
-        long hash = wanted == Shape.WHOLE ? whole : starts[wanted];
-        hash = Hashing.at(hash, 5) + wanted * 31L + literalParts;
-        for (int i = 1; i <= 4; i++) {
-            if ((literalParts & 1 << i) != 0) {
-                hash += parts[i];
-            }
-        }
-        return Hashing.finish(hash);
+    /** The share of the sixth part; only if the ARN {@link #has} its boundaries. */
+    long ofName(int wanted) {
+        return wanted == Shape.WHOLE ? whole : starts[wanted];
     }
 }

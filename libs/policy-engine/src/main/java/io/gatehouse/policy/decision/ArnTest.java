@@ -21,13 +21,19 @@ final class ArnTest {
     private final boolean hasVariables;
 
     /**
-     * The literal text before the first part that is not literal, colons included: compared at one
-     * go. Its colons are the first ones of the text too, so the parts fall in the same places.
+     * The literal text up to the first wildcard or variable, colons included: compared at one go.
+     * Its colons are the first ones of the text too, so the parts fall in the same places.
      */
     private final char[] head;
 
-    /** The first part that the head does not cover; 6 if it covers all. */
-    private final int behindHead;
+    /** The part that the head ends in; 6 if it is all there is. */
+    private final int headPart;
+
+    /** What follows the head in that part. */
+    private final Template behindHead;
+
+    /** Whether all that follows the head is a {@code *} at the end. */
+    private final boolean anyEnd;
 
     private ArnTest(Template[] parts) {
         this.parts = parts;
@@ -38,19 +44,17 @@ final class ArnTest {
         this.hasVariables = found;
         StringBuilder literal = new StringBuilder();
         int part = 0;
-        while (part < 6) {
-            String text = parts[part].literal();
-            if (text == null) {
-                break;
-            }
-            literal.append(part == 0 ? "" : ":").append(text);
+        while (part < 6 && parts[part].literal() != null) {
+            literal.append(parts[part].literal()).append(part < 5 ? ":" : "");
             part++;
         }
-        if (part > 0 && part < 6) {
-            literal.append(':');
+        if (part < 6) {
+            literal.append(parts[part].literalStart());
         }
         this.head = literal.toString().toCharArray();
-        this.behindHead = part;
+        this.headPart = part;
+        this.behindHead = part < 6 ? parts[part].behindLiteralStart() : ANY;
+        this.anyEnd = part == 5 && behindHead.isAny();
     }
 
     /** A pattern of a Resource element; null if it can match nothing. */
@@ -107,13 +111,20 @@ final class ArnTest {
     /** Matches a text of six parts; false if a variable is unresolved. */
     boolean matches(char[] text, int[] starts, Evaluation evaluation) {
         int length = starts[6] - 1;
-        int part = behindHead;
-        if (head.length > length
-                || (part == 6 && head.length != length)
-                || !Template.regionEquals(text, 0, head)) {
+        if (head.length > length || !Template.regionEquals(text, 0, head)) {
             return false;
         }
-        for (; part < 6; part++) {
+        if (anyEnd) {
+            return true;
+        }
+        if (headPart == 6) {
+            return head.length == length;
+        }
+        int end = starts[headPart + 1] - 1;
+        if (head.length > end || !behindHead.matches(text, head.length, end, evaluation)) {
+            return false;
+        }
+        for (int part = headPart + 1; part < 6; part++) {
             if (!parts[part].matches(text, starts[part], starts[part + 1] - 1, evaluation)) {
                 return false;
             }

@@ -54,6 +54,13 @@ final class CompiledStatement {
         this.hash = policy.hashCode() * 31 + index;
     }
 
+    /** Whether there is neither a principal, nor a condition, nor a variable to look at. */
+    boolean asksNothingButActionAndResource() {
+        return principal.isUnrestricted()
+                && conditions.isEmpty()
+                && (resource == null || !resource.hasVariables());
+    }
+
     /** How the statement names the caller if all of it matches, else {@code NOBODY}. */
     int matches(Evaluation evaluation) {
         return action.matches(evaluation) ? matchesBeyondAction(evaluation) : PrincipalTest.NOBODY;

@@ -1,7 +1,7 @@
 package io.gatehouse.policy.decision;
 
 /**
- * Hashes of stretches of an ARN. Four characters at a time: byte by byte, hashing would cost more
+ * Hashes of stretches of an ARN. Four characters at a time: one by one, hashing would cost more
  * than the decision (PERFORMANCE). Collisions cost time only: whatever is found is compared.
  */
 final class Hashing {
@@ -11,39 +11,39 @@ final class Hashing {
 
     private Hashing() {}
 
-    /** Of text[from, to). */
-    static long of(char[] text, int from, int to) {
-        long hash = (to - from) * M2;
-        int i = from;
-        for (; i + 4 <= to; i += 4) {
-            long four =
-                    text[i]
-                            | (long) text[i + 1] << 16
-                            | (long) text[i + 2] << 32
-                            | (long) text[i + 3] << 48;
-            hash = (hash ^ four) * M1;
-            hash ^= hash >>> 29;
+    /**
+     * Of text[from, to), where it stands at a place: the same text elsewhere hashes differently.
+     */
+    static long of(char[] text, int from, int to, int place) {
+        int length = to - from;
+        long hash = (length + 1L) * M2 + place;
+        if (length < 4) {
+            for (int i = from; i < to; i++) {
+                hash = (hash ^ text[i]) * M1;
+            }
+            return mixed(hash);
         }
-        long rest = 0;
-        for (; i < to; i++) {
-            rest = rest << 16 | text[i];
+        int last = to - 4;
+        for (int i = from; i < last; i += 4) {
+            hash = (hash ^ four(text, i)) * M1;
         }
-        return (hash ^ rest) * M2;
+        // The last four overlap what was read before: cheaper than a loop over the rest.
+        return mixed((hash ^ four(text, last)) * M1);
     }
 
-    /** Adds one piece to the hash of what stands before it. */
-    static long then(long before, long piece) {
-        return Long.rotateLeft(before, 23) * M1 + piece;
+    /** Adds one stretch to the hash of what stands before it. */
+    static long then(long before, long stretch) {
+        return (Long.rotateLeft(before, 23) + stretch) * M1;
     }
 
-    /** A stretch at a place: the same text elsewhere hashes differently. */
-    static long at(long hash, int place) {
-        return (hash + place) * (M1 + 2L * place);
+    private static long four(char[] text, int at) {
+        return text[at]
+                | (long) text[at + 1] << 16
+                | (long) text[at + 2] << 32
+                | (long) text[at + 3] << 48;
     }
 
-    /** Spreads over the low bits. */
-    static long finish(long hash) {
-        long mixed = (hash ^ (hash >>> 32)) * M2;
-        return mixed ^ (mixed >>> 29);
+    private static long mixed(long hash) {
+        return (hash ^ (hash >>> 32)) * M2;
     }
 }

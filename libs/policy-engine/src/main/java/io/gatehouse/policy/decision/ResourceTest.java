@@ -43,6 +43,15 @@ final class ResourceTest {
         return negated;
     }
 
+    boolean hasVariables() {
+        for (Pattern pattern : patterns) {
+            if (pattern.arn() != null && pattern.arn().hasVariables()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether it is, or lists, {@code *}. */
     boolean coversEverything() {
         for (Pattern pattern : patterns) {

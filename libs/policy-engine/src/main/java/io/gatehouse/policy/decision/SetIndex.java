@@ -1,7 +1,10 @@
 package io.gatehouse.policy.decision;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,8 +18,8 @@ import java.util.Set;
  *
  * <p>By action: each action asked for is resolved once to a bit for each statement. By resource:
  * each ARN pattern stands in a bucket under the hash of its literal parts; a request probes once
- * for each shape of pattern that occurs in the set, a handful. Patterns with wildcards in early
- * parts are a shape like any other, so they need no scan. What is found is always compared in full.
+ * for each {@link Shape} that occurs in the set, a handful. Patterns with wildcards in early parts
+ * are a shape like any other, so they need no scan. What is found is always compared in full.
  *
  * <p>Immutable but for the rows of actions; safe for any number of threads.
  */
@@ -27,80 +30,98 @@ final class SetIndex {
 
     private final CompiledStatement[] statements;
     private final int[] general;
+
+    /** Sorted by parts, so that their share of the key is made once. */
+    private final Shape[] shapes;
+
     private final int[] shapeParts;
     private final int[] shapeBoundaries;
     private final int mostBoundaries;
-    private final long[] keys;
-    private final int[] bucketAt;
-    private final int[][] buckets;
+    private final BucketTable table;
+
+    /** For each bucket, its place among the long ones, or -1. */
     private final int[] longId;
+
     private final List<int[]> longBuckets = new ArrayList<>();
+
+    /**
+     * The pattern of a statement that has one alone and nothing else to ask: no need to touch it.
+     */
+    private final @Nullable ArnTest[] patternAlone;
+
     private final boolean[] severalPatterns;
     private final ActionRows rows = new ActionRows();
 
     SetIndex(CompiledStatement[] statements) {
         this.statements = statements;
         this.severalPatterns = new boolean[statements.length];
+        this.patternAlone = new ArnTest[statements.length];
         List<Integer> inGeneral = new ArrayList<>();
-        Set<Shape> shapes = new LinkedHashSet<>();
-        Map<Long, List<Integer>> byKey = new LinkedHashMap<>();
+        Set<Shape> found = new LinkedHashSet<>();
         for (int i = 0; i < statements.length; i++) {
-            ResourceTest resource = statements[i].resource;
-            if (resource == null || resource.isNegated() || resource.coversEverything()) {
+            if (isGeneral(statements[i].resource)) {
                 inGeneral.add(i);
-                continue;
+            } else {
+                arns(statements[i]).forEach(arn -> found.add(Shape.of(arn)));
             }
-            int patterns = 0;
-            for (ResourceTest.Pattern pattern : resource.patterns()) {
-                ArnTest arn = pattern.arn();
-                if (arn != null) {
-                    Shape shape = Shape.of(arn);
-                    shapes.add(shape);
-                    List<Integer> bucket =
-                            byKey.computeIfAbsent(shape.keyOf(arn), _ -> new ArrayList<>());
-                    if (bucket.isEmpty() || bucket.getLast() != i) {
-                        bucket.add(i);
-                    }
-                    patterns++;
+        }
+        this.general = inGeneral.stream().mapToInt(Integer::intValue).toArray();
+        this.shapes =
+                found.stream()
+                        .sorted(
+                                Comparator.comparingInt(Shape::parts)
+                                        .thenComparingInt(Shape::boundaries))
+                        .toArray(Shape[]::new);
+        this.shapeParts = Arrays.stream(shapes).mapToInt(Shape::parts).toArray();
+        this.shapeBoundaries = Arrays.stream(shapes).mapToInt(Shape::boundaries).toArray();
+        this.mostBoundaries = Math.max(0, Arrays.stream(shapeBoundaries).max().orElse(0));
+        this.table = new BucketTable(buckets());
+        this.longId = new int[table.size()];
+        for (int bucket = 0; bucket < longId.length; bucket++) {
+            longId[bucket] = -1;
+            if (table.statements(bucket).length > LONG_BUCKET) {
+                longId[bucket] = longBuckets.size();
+                longBuckets.add(table.statements(bucket));
+            }
+        }
+    }
+
+    private static boolean isGeneral(@Nullable ResourceTest resource) {
+        return resource == null || resource.isNegated() || resource.coversEverything();
+    }
+
+    private static List<ArnTest> arns(CompiledStatement statement) {
+        List<ArnTest> arns = new ArrayList<>();
+        if (statement.resource != null) {
+            for (ResourceTest.Pattern pattern : statement.resource.patterns()) {
+                if (pattern.arn() != null) {
+                    arns.add(pattern.arn());
                 }
             }
-            severalPatterns[i] = patterns > 1;
         }
-        this.general = ints(inGeneral);
-        this.shapeParts = shapes.stream().mapToInt(Shape::parts).toArray();
-        this.shapeBoundaries = shapes.stream().mapToInt(Shape::boundaries).toArray();
-        this.mostBoundaries = Math.max(0, Arrays.stream(shapeBoundaries).max().orElse(0));
-        int capacity = Integer.highestOneBit(Math.max(4, byKey.size() * 4 - 1));
-        this.keys = new long[capacity];
-        this.bucketAt = new int[capacity];
-        this.buckets = new int[byKey.size()][];
-        this.longId = new int[byKey.size()];
-        fill(byKey);
+        return arns;
     }
 
-    private void fill(Map<Long, List<Integer>> byKey) {
-        Arrays.fill(bucketAt, -1);
-        int mask = keys.length - 1;
-        int bucket = 0;
-        for (Map.Entry<Long, List<Integer>> entry : byKey.entrySet()) {
-            buckets[bucket] = ints(entry.getValue());
-            longId[bucket] = -1;
-            if (buckets[bucket].length > LONG_BUCKET) {
-                longId[bucket] = longBuckets.size();
-                longBuckets.add(buckets[bucket]);
+    private Map<Long, List<Integer>> buckets() {
+        Map<Long, List<Integer>> byKey = new LinkedHashMap<>();
+        for (int i = 0; i < statements.length; i++) {
+            if (isGeneral(statements[i].resource)) {
+                continue;
             }
-            int slot = (int) entry.getKey().longValue() & mask;
-            while (bucketAt[slot] >= 0) {
-                slot = (slot + 1) & mask;
+            List<ArnTest> arns = arns(statements[i]);
+            severalPatterns[i] = arns.size() > 1;
+            if (arns.size() == 1 && statements[i].asksNothingButActionAndResource()) {
+                patternAlone[i] = arns.getFirst();
             }
-            keys[slot] = entry.getKey();
-            bucketAt[slot] = bucket;
-            bucket++;
+            for (ArnTest arn : arns) {
+                long key = Shape.of(arn).keyOf(arn, mostBoundaries);
+                List<Integer> bucket = byKey.computeIfAbsent(key, _ -> new ArrayList<>());
+                if (bucket.isEmpty() || bucket.getLast() != i) {
+                    bucket.add(i);
+                }
+            }
         }
-    }
-
-    private static int[] ints(List<Integer> list) {
-        return list.stream().mapToInt(Integer::intValue).toArray();
+        return byKey;
     }
 
     /** Hands each statement that matches to the evaluation's candidates, each once. */
@@ -114,41 +135,49 @@ final class SetIndex {
         for (int statement : row.general) {
             ask(statement, evaluation, found);
         }
-        if (!evaluation.resourceIsArn || buckets.length == 0) {
+        if (!evaluation.resourceIsArn || shapes.length == 0) {
             return;
         }
         ArnHashes hashes = evaluation.hashes;
         hashes.read(evaluation.resource, evaluation.starts, mostBoundaries);
-        for (int shape = 0; shape < shapeParts.length; shape++) {
-            int boundaries = shapeBoundaries[shape];
-            if (boundaries == Shape.WHOLE || hashes.has(boundaries)) {
-                probe(hashes.key(shapeParts[shape], boundaries), row, evaluation, found);
+        int parts = -1;
+        long ofParts = 0;
+        for (int i = 0; i < shapeParts.length; i++) {
+            if (shapeParts[i] != parts) {
+                parts = shapeParts[i];
+                ofParts = hashes.ofParts(parts);
+            }
+            int boundaries = shapeBoundaries[i];
+            if (hashes.has(boundaries)) {
+                int bucket = table.find(ofParts + hashes.ofName(boundaries));
+                if (bucket != BucketTable.NONE) {
+                    askBucket(bucket, row, evaluation, found);
+                }
             }
         }
     }
 
-    private void probe(long key, ActionRow row, Evaluation evaluation, Candidates found) {
-        int mask = keys.length - 1;
-        for (int slot = (int) key & mask; bucketAt[slot] >= 0; slot = (slot + 1) & mask) {
-            if (keys[slot] != key) {
+    private void askBucket(int bucket, ActionRow row, Evaluation evaluation, Candidates found) {
+        boolean filtered = longId[bucket] >= 0;
+        int[] entries = filtered ? row.buckets[longId[bucket]] : table.statements(bucket);
+        for (int statement : entries) {
+            if (!filtered && !row.has(statement)) {
                 continue;
             }
-            int bucket = bucketAt[slot];
-            boolean filtered = longId[bucket] >= 0;
-            int[] entries = filtered ? row.buckets[longId[bucket]] : buckets[bucket];
-            for (int statement : entries) {
-                if (!filtered && !row.has(statement)) {
-                    continue;
-                }
-                if (!severalPatterns[statement] || found.firstTime(statement)) {
-                    ask(statement, evaluation, found);
-                }
+            if (!severalPatterns[statement] || found.firstTime(statement)) {
+                ask(statement, evaluation, found);
             }
-            return;
         }
     }
 
     private void ask(int index, Evaluation evaluation, Candidates found) {
+        ArnTest arn = patternAlone[index];
+        if (arn != null) {
+            if (arn.matches(evaluation.resource, evaluation.starts, evaluation)) {
+                found.add(index, PrincipalTest.DIRECTLY);
+            }
+            return;
+        }
         int naming = statements[index].matchesBeyondAction(evaluation);
         if (naming != PrincipalTest.NOBODY) {
             found.add(index, naming);

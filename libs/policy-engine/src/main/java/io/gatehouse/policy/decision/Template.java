@@ -101,6 +101,17 @@ final class Template {
         return kinds.length > 0 && kinds[0] == LITERAL ? new String(literals[0]) : "";
     }
 
+    /** What follows the {@link #literalStart}. */
+    Template behindLiteralStart() {
+        if (kinds.length == 0 || kinds[0] != LITERAL) {
+            return this;
+        }
+        return new Template(
+                Arrays.copyOfRange(kinds, 1, kinds.length),
+                Arrays.copyOfRange(literals, 1, literals.length),
+                Arrays.copyOfRange(variables, 1, variables.length));
+    }
+
     /**
      * An ARN pattern made of this one by putting in its variables, which are all resolved, as
      * literal text; null if that has fewer than six parts. Only for patterns that have fewer than
