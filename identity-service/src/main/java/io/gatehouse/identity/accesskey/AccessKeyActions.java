@@ -92,7 +92,11 @@ public class AccessKeyActions implements ActionSet {
                                         sql -> credentials.keep(sql, id, secret))
                                 .map(revision ->
                                         new Written<>(
-                                                answer(owner, id, secret, Objects.requireNonNull(created.get())),
+                                                answer(
+                                                        owner,
+                                                        id,
+                                                        secret,
+                                                        Objects.requireNonNull(created.get())),
                                                 revision)));
     }
 

@@ -80,15 +80,12 @@ public class Authentication {
             case Reading.Refused(Refusal refusal) ->
                     Uni.createFrom().item(new Outcome.Refused(refusal));
             case Reading.Presented presented ->
-                    keys.find(presented.accessKeyId())
-                            .map(key -> judge(request, presented, key));
+                    keys.find(presented.accessKeyId()).map(key -> judge(request, presented, key));
         };
     }
 
     private Outcome judge(
-            AuthenticateRequest request,
-            Reading.Presented presented,
-            Optional<PresentedKey> key) {
+            AuthenticateRequest request, Reading.Presented presented, Optional<PresentedKey> key) {
         Optional<String> secret = key.flatMap(PresentedKey::secret).map(SecretKey::reveal);
         Optional<Refusal> refusal = check.judge(presented, secret);
         String userAgent = userAgent(request);

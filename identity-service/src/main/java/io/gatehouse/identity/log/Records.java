@@ -77,7 +77,11 @@ public final class Records {
         return records.stream()
                 .map(r ->
                         new OutboxRecord(
-                                r.topic(), r.partition(), r.key(), Objects.requireNonNull(r.valueBytes()), r.headers()))
+                                r.topic(),
+                                r.partition(),
+                                r.key(),
+                                Objects.requireNonNull(r.valueBytes()),
+                                r.headers()))
                 .toList();
     }
 

@@ -57,7 +57,11 @@ public class RelayShards {
             FactRecords facts, int partition, Instant publishedBefore) {
         var beat = facts.heartbeat(partition, publishedBefore);
         return new OutboxRecord(
-                beat.topic(), beat.partition(), beat.key(), Objects.requireNonNull(beat.valueBytes()), beat.headers());
+                beat.topic(),
+                beat.partition(),
+                beat.key(),
+                Objects.requireNonNull(beat.valueBytes()),
+                beat.headers());
     }
 
     /** Returns at once; Kafka need not be there yet. */

@@ -33,9 +33,7 @@ public final class UserFacts {
     }
 
     private static Fact.Builder fact(
-            UserRow row,
-            Map<UniqueId, Set<UniqueId>> groups,
-            Map<UniqueId, List<AccessKey>> keys) {
+            UserRow row, Map<UniqueId, Set<UniqueId>> groups, Map<UniqueId, List<AccessKey>> keys) {
         return UserKind.active(
                 new User.Active(
                         row.id(),
