@@ -40,7 +40,7 @@ public final class TestInfra {
         return Kafka.BOOTSTRAP;
     }
 
-    private static Path newDirectory(String label) {
+    public static Path newDirectory(String label) {
         try {
             return Files.createTempDirectory("gatehouse-" + label);
         } catch (IOException e) {

@@ -35,12 +35,13 @@ public class ActionsEndpoint {
     private final Actions actions = new Actions();
     private final AwsQuery query = new AwsQuery();
 
-    ActionsEndpoint(Inbound inbound, @All List<ActionSet> sets) {
+    public ActionsEndpoint(Inbound inbound, @All List<ActionSet> sets) {
         this.inbound = inbound;
         this.sets = sets;
     }
 
-    void install(@Observes Router router) {
+    /** Asked once, at start. */
+    public void install(@Observes Router router) {
         sets.forEach(set -> set.registerOn(actions));
         if (!sets.isEmpty()) {
             router.post("/").handler(this::accept);

@@ -40,12 +40,13 @@ public class ApiEndpoint {
     private final List<ApiRouteSet> sets;
     private final ObjectMapper json = StrictJson.mapper();
 
-    ApiEndpoint(Inbound inbound, @All List<ApiRouteSet> sets) {
+    public ApiEndpoint(Inbound inbound, @All List<ApiRouteSet> sets) {
         this.inbound = inbound;
         this.sets = sets;
     }
 
-    void install(@Observes Router router) {
+    /** Asked once, at start. */
+    public void install(@Observes Router router) {
         ApiRoutes routes = new ApiRoutes();
         sets.forEach(set -> set.registerOn(routes));
         routes.all().forEach(route -> install(router, route));

@@ -39,7 +39,7 @@ public class Inbound {
     private final InternalTokenVerifier tokens;
     private final ThisService self;
 
-    Inbound(InternalTokenVerifier tokens, ThisService self) {
+    public Inbound(InternalTokenVerifier tokens, ThisService self) {
         this.tokens = tokens;
         this.self = self;
     }
