@@ -74,6 +74,8 @@ CREATE TABLE outbox (
     id         bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     owner      text        NOT NULL,
     number     bigint      NOT NULL,
+    -- How many rows of the same command come after this one.
+    remaining  integer     NOT NULL,
     topic      text        NOT NULL,
     partition  integer     NOT NULL,
     key        text        NOT NULL,
@@ -100,6 +102,8 @@ CREATE TABLE audit_outbox (
     id         bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     owner      text        NOT NULL,
     number     bigint      NOT NULL,
+    -- How many rows of the same command come after this one.
+    remaining  integer     NOT NULL,
     topic      text        NOT NULL,
     partition  integer     NOT NULL,
     key        text        NOT NULL,

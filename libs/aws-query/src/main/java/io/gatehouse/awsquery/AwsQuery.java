@@ -19,30 +19,51 @@ public final class AwsQuery {
     /** A request that was read. */
     public sealed interface Reading {
 
-        /** Of the form's Action and Version; what its parameters say is right by the model. */
-        record Accepted(Operation operation, AwsRequest request) implements Reading {}
+        /** Whose error document is answered: IAM's where the form names none. */
+        AwsApi api();
 
         /**
-         * @param api whose error document is answered: IAM's where the form names none
+         * What an internal token for this form is bound to: {@code iam:CreateUser}; of a form that
+         * names no known action, what it names as it stands.
          */
-        record Refused(AwsApi api, Refusal refusal) implements Reading {}
+        String boundAction();
+
+        /** Of the form's Action and Version; what its parameters say is right by the model. */
+        record Accepted(Operation operation, AwsRequest request) implements Reading {
+            @Override
+            public AwsApi api() {
+                return operation.api();
+            }
+
+            @Override
+            public String boundAction() {
+                return operation.action().toString();
+            }
+        }
+
+        /** A request that was not: what it is to be told. */
+        record Refused(AwsApi api, String boundAction, Refusal refusal) implements Reading {}
     }
 
     /** Never throws for what a caller sent. */
     public Reading read(byte[] form) {
         AwsApi api = AwsApi.IAM;
+        String bound = "";
         try {
             QueryForm parsed = QueryForm.parse(form);
             String version = parsed.value("Version");
             if (AwsApi.STS.version().equals(version)) {
                 api = AwsApi.STS;
             }
-            return switch (Operations.find(parsed.value("Action"), version)) {
-                case Operations.Found.No(Refusal refusal) -> new Reading.Refused(api, refusal);
+            String action = parsed.value("Action");
+            bound = action == null ? "" : api.vendor() + ":" + action;
+            return switch (Operations.find(action, version)) {
+                case Operations.Found.No(Refusal refusal) ->
+                        new Reading.Refused(api, bound, refusal);
                 case Operations.Found.Yes(Operation operation) -> read(operation, parsed);
             };
         } catch (RefusedRequestException e) {
-            return new Reading.Refused(api, e.refusal());
+            return new Reading.Refused(api, bound, e.refusal());
         }
     }
 
@@ -50,7 +71,7 @@ public final class AwsQuery {
         AwsRequest request = reader.read(operation, form);
         Optional<Refusal> refusal = validator.validate(operation, request);
         return refusal.isPresent()
-                ? new Reading.Refused(operation.api(), refusal.get())
+                ? new Reading.Refused(operation.api(), operation.action().toString(), refusal.get())
                 : new Reading.Accepted(operation, request);
     }
 }

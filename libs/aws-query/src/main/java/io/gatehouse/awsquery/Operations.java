@@ -5,6 +5,8 @@ import io.gatehouse.model.Refusal;
 
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.awssdk.awscore.AwsRequest;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,6 +52,19 @@ public final class Operations {
                 new Refusal(
                         ErrorCode.INVALID_ACTION,
                         "Could not find operation %s for version %s".formatted(action, named)));
+    }
+
+    /** The operation whose request the AWS SDK has in that class. */
+    public static Operation ofRequest(Class<? extends AwsRequest> type) {
+        for (AwsApi api : AwsApi.values()) {
+            for (String name : of(api)) {
+                Operation operation = new Operation(api, name);
+                if (operation.requestClass().equals(type.getName())) {
+                    return operation;
+                }
+            }
+        }
+        throw new IllegalArgumentException("no request class of an operation: " + type.getName());
     }
 
     /** What came of a look-up. */

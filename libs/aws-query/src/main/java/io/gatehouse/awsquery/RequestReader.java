@@ -52,9 +52,7 @@ final class RequestReader {
     }
 
     private static MethodHandle builderOf(Operation operation) {
-        String model =
-                "software.amazon.awssdk.services.%s.model.%s"
-                        .formatted(operation.api().vendor(), operation.name() + "Request");
+        String model = operation.requestClass();
         try {
             Class<?> request = Class.forName(model);
             Class<?> builder = Class.forName(model + "$Builder");

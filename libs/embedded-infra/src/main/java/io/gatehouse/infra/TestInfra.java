@@ -31,27 +31,28 @@ public final class TestInfra {
         return Kafka.BOOTSTRAP;
     }
 
-    /** A directory that is deleted when the JVM ends. */
     public static Path newDirectory(String label) {
         try {
-            Path directory = Files.createTempDirectory("gatehouse-" + label);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
-            return directory;
+            return Files.createTempDirectory("gatehouse-" + label);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void delete(Path directory) {
-        // Servers stop in shutdown hooks of their own, at the same time: the last files may stay
-        // behind for a moment.
-        for (int attempt = 0; attempt < 100; attempt++) {
-            try {
-                PostgresBinaries.deleteTree(directory);
-                return;
-            } catch (IOException | UncheckedIOException _) {
-                Thread.onSpinWait();
-            }
+    private static void closeAtExit(AutoCloseable server, Path directory) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAndDelete(server, directory)));
+    }
+
+    private static void closeAndDelete(AutoCloseable server, Path directory) {
+        try (server) {
+            // Stopped first, then deleted.
+        } catch (Exception e) {
+            throw new IllegalStateException("could not stop the server in " + directory, e);
+        }
+        try {
+            PostgresBinaries.deleteTree(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -59,19 +60,25 @@ public final class TestInfra {
         return "containers".equals(System.getProperty("gatehouse.test.infra", "embedded"));
     }
 
+    private static TestServers startPostgres() {
+        Path directory = newDirectory("postgres");
+        PostgresServer server = PostgresServer.start(directory, 0, "superuser-of-tests");
+        closeAtExit(server.stopOnlyWhenClosed(), directory);
+        return new TestServers.Embedded(server);
+    }
+
+    private static String startKafka() {
+        Path directory = newDirectory("kafka");
+        KafkaServer server = KafkaServer.start(directory, 0);
+        closeAtExit(server.stopOnlyWhenClosed(), directory);
+        return server.bootstrapServers();
+    }
+
     private static final class Postgres {
-        static final TestServers SERVERS =
-                containers()
-                        ? Containers.postgres()
-                        : new TestServers.Embedded(
-                                PostgresServer.start(
-                                        newDirectory("postgres"), 0, "superuser-of-tests"));
+        static final TestServers SERVERS = containers() ? Containers.postgres() : startPostgres();
     }
 
     private static final class Kafka {
-        static final String BOOTSTRAP =
-                containers()
-                        ? Containers.kafka()
-                        : KafkaServer.start(newDirectory("kafka"), 0).bootstrapServers();
+        static final String BOOTSTRAP = containers() ? Containers.kafka() : startKafka();
     }
 }

@@ -40,12 +40,14 @@ final class Outbox {
             return Uni.createFrom().voidItem();
         }
         List<Tuple> rows = new ArrayList<>(records.size());
-        for (OutboxRecord r : records) {
+        for (int i = 0; i < records.size(); i++) {
+            OutboxRecord r = records.get(i);
             byte[] value = r.value();
             rows.add(
                     Tuple.tuple()
                             .addString(owner.text())
                             .addLong(number)
+                            .addInteger(records.size() - i - 1)
                             .addString(r.topic())
                             .addInteger(r.partition())
                             .addString(r.key())
@@ -58,8 +60,10 @@ final class Outbox {
         }
         return sql.preparedQuery(
                         """
-                        INSERT INTO %s (owner, number, topic, partition, key, value, headers, created_at)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                        INSERT INTO %s
+                            (owner, number, remaining, topic, partition, key, value, headers,
+                             created_at)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                         """
                                 .formatted(table))
                 .executeBatch(rows)

@@ -41,6 +41,10 @@ final class LogFeed {
     private List<String> pastEpochs = List.of();
     private long number;
     private long factNumber;
+
+    /** The last republication that was whole; empty before the first. */
+    private String republication = "";
+
     private @Nullable Halt halt;
     private @Nullable LogPosition applied;
 
@@ -123,7 +127,8 @@ final class LogFeed {
 
     private void addRepublished(Accepted accepted) {
         Fact fact = accepted.fact();
-        if (fact.getEpoch().equals(epoch) && fact.getNumber() < number) {
+        boolean isOld = fact.getEpoch().equals(epoch) && fact.getNumber() < number;
+        if (isOld || fact.getRepublication().equals(republication)) {
             return;
         }
         if (!fact.hasHead()) {
@@ -207,6 +212,7 @@ final class LogFeed {
         number = head.fact().getNumber();
         factNumber = body.getFactNumber();
         pastEpochs = List.copyOf(body.getPastEpochsList());
+        republication = body.getBaseRepublication();
         waiting.add(Batch.of(head, facts, replaces));
     }
 

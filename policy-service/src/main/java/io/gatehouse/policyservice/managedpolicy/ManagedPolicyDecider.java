@@ -226,10 +226,7 @@ public final class ManagedPolicyDecider {
     }
 
     private static Decision<ManagedPolicyEvent> alreadyExists(PolicyArn arn) {
-        return refuse(
-                ErrorCode.ENTITY_ALREADY_EXISTS,
-                "A policy called %s already exists. Duplicate names are not allowed."
-                        .formatted(arn.name()));
+        return new Decision.Refused<>(Refusals.policyExists(arn.name().text()));
     }
 
     private static Decision<ManagedPolicyEvent> noSuchVersion(

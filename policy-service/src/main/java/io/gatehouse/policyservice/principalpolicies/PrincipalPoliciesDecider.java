@@ -35,16 +35,9 @@ public final class PrincipalPoliciesDecider {
             PrincipalPoliciesCommand command,
             Quotas quotas) {
         return switch (policies) {
-            case Untouched _ ->
-                    switch (command) {
-                        // Without a stream there is nothing to end.
-                        case EndPrincipal _ -> accept();
-                        case PutInlinePolicy _,
-                                DeleteInlinePolicy _,
-                                AttachPolicy _,
-                                DetachPolicy _ ->
-                                decide(Active.EMPTY, subject, command, quotas);
-                    };
+            // Ending what was never touched is written down too: whatever was asked for before the
+            // end and comes after it is refused.
+            case Untouched _ -> decide(Active.EMPTY, subject, command, quotas);
             case Active active -> decide(active, subject, command, quotas);
             case Ended _ ->
                     switch (command) {

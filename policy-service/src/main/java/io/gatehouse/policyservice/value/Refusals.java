@@ -15,6 +15,20 @@ public final class Refusals {
         return new Refusal(ErrorCode.NO_SUCH_ENTITY, "Policy " + arn + " was not found.");
     }
 
+    /** A name that another policy of the owner has. */
+    public static Refusal policyExists(String name) {
+        return new Refusal(
+                ErrorCode.ENTITY_ALREADY_EXISTS,
+                "A policy called %s already exists. Duplicate names are not allowed."
+                        .formatted(name));
+    }
+
+    /** A unique id that something has or had. */
+    public static Refusal idUsed(String id) {
+        return new Refusal(
+                ErrorCode.ENTITY_ALREADY_EXISTS, "The id %s was used before.".formatted(id));
+    }
+
     /** A policy that is to be attached or become a boundary, and does not exist. */
     public static Refusal notAttachable(String arn) {
         return new Refusal(

@@ -15,13 +15,13 @@ final class DateValues implements ValueTest {
         this.comparison = comparison;
         this.instants = new long[texts.size()];
         for (int i = 0; i < instants.length; i++) {
-            instants[i] = DateValue.nanos(texts.get(i));
+            instants[i] = DateValue.micros(texts.get(i));
         }
     }
 
     @Override
     public int test(String value, Evaluation evaluation) {
-        long instant = DateValue.nanos(value);
+        long instant = DateValue.micros(value);
         if (instant == DateValue.NOT_A_DATE) {
             return FAILED;
         }

@@ -110,7 +110,7 @@ final class Layers {
 
     /** Whether boundary and session policy must allow; in trust policies always (8). */
     boolean isLimited() {
-        return trust || !sameAccount || naming != PrincipalTest.DIRECTLY;
+        return ofAnAccount && (trust || !sameAccount || naming != PrincipalTest.DIRECTLY);
     }
 
     /** On an allow: the layer that granted. */

@@ -10,26 +10,29 @@ import java.util.OptionalLong;
  */
 public final class DateValue {
 
-    /** What {@link #nanos} answers for a text that is not a date. */
+    /** What {@link #micros} answers for a text that is not a date. */
     public static final long NOT_A_DATE = Long.MIN_VALUE;
 
-    private static final long NANOS = 1_000_000_000L;
+    private static final long MICROS = 1_000_000L;
 
     /**
-     * Beyond some 292 years from 1970 nanoseconds do not fit; such dates are compared at the rim.
+     * Beyond some 291,000 years from 1970 microseconds do not fit; such dates are compared at the
+     * rim.
      */
-    private static final long RIM = 9_200_000_000L;
+    private static final long RIM = 9_200_000_000_000L;
 
     private DateValue() {}
 
-    /** Nanoseconds since 1970, or empty. */
+    /** Microseconds since 1970 (further digits of a fraction do not count), or empty. */
     public static OptionalLong parse(String text) {
-        long nanos = nanos(text);
-        return nanos == NOT_A_DATE ? OptionalLong.empty() : OptionalLong.of(nanos);
+        long micros = micros(text);
+        return micros == NOT_A_DATE ? OptionalLong.empty() : OptionalLong.of(micros);
     }
 
-    /** Nanoseconds since 1970, clamped to some 291 years on both sides, or {@link #NOT_A_DATE}. */
-    public static long nanos(String text) {
+    /**
+     * Microseconds since 1970, clamped to some 291,000 years on both sides, or {@link #NOT_A_DATE}.
+     */
+    public static long micros(String text) {
         int length = text.length();
         if (length == 0 || length > 40) {
             return NOT_A_DATE;
@@ -39,6 +42,9 @@ public final class DateValue {
         int end = digits + (negative ? 1 : 0);
         if (end == length && digits > 0 && (negative || digits > 4)) {
             return epochSeconds(text, negative, digits);
+        }
+        if (end == length && digits > 0) {
+            return clamp(daysSinceEpoch((int) number(text, 0, digits), 1, 1) * 86_400L, 0);
         }
         if (digits != 4 || negative) {
             return digits > 0 ? epochWithFraction(text, negative, digits, end) : NOT_A_DATE;
@@ -63,8 +69,8 @@ public final class DateValue {
             return NOT_A_DATE;
         }
         long seconds = number(text, negative ? 1 : 0, digits);
-        long nanos = fractionNanos(text, end + 1, fraction);
-        return clamp(negative ? -seconds : seconds, negative ? -nanos : nanos);
+        long micros = fractionMicros(text, end + 1, fraction);
+        return clamp(negative ? -seconds : seconds, negative ? -micros : micros);
     }
 
     private static long iso(String text, int length) {
@@ -107,7 +113,7 @@ public final class DateValue {
         long minute = number(text, start + 4, 2);
         int at = start + 6;
         long second = 0;
-        long nanos = 0;
+        long micros = 0;
         if (at < length && text.charAt(at) == ':') {
             if (!twoDigitsAfter(text, at, ':')) {
                 return NOT_A_DATE;
@@ -119,7 +125,7 @@ public final class DateValue {
                 if (fraction == 0) {
                     return NOT_A_DATE;
                 }
-                nanos = fractionNanos(text, at + 1, fraction);
+                micros = fractionMicros(text, at + 1, fraction);
                 at += 1 + fraction;
             }
         }
@@ -127,16 +133,16 @@ public final class DateValue {
             return NOT_A_DATE;
         }
         long seconds = midnight + hour * 3600 + minute * 60 + second;
-        return zone(text, at, length, seconds, nanos);
+        return zone(text, at, length, seconds, micros);
     }
 
-    private static long zone(String text, int at, int length, long seconds, long nanos) {
+    private static long zone(String text, int at, int length, long seconds, long micros) {
         if (at == length) {
-            return clamp(seconds, nanos);
+            return clamp(seconds, micros);
         }
         char mark = text.charAt(at);
         if ((mark == 'Z' || mark == 'z') && at + 1 == length) {
-            return clamp(seconds, nanos);
+            return clamp(seconds, micros);
         }
         if ((mark != '+' && mark != '-')
                 || at + 6 != length
@@ -150,17 +156,17 @@ public final class DateValue {
             return NOT_A_DATE;
         }
         long offset = hours * 3600 + minutes * 60;
-        return clamp(mark == '+' ? seconds - offset : seconds + offset, nanos);
+        return clamp(mark == '+' ? seconds - offset : seconds + offset, micros);
     }
 
-    private static long clamp(long seconds, long nanos) {
+    private static long clamp(long seconds, long micros) {
         if (seconds > RIM) {
-            return RIM * NANOS;
+            return RIM * MICROS;
         }
         if (seconds < -RIM) {
-            return -RIM * NANOS;
+            return -RIM * MICROS;
         }
-        return seconds * NANOS + nanos;
+        return seconds * MICROS + micros;
     }
 
     private static boolean twoDigitsAfter(String text, int at, char mark) {
@@ -190,12 +196,12 @@ public final class DateValue {
         return number;
     }
 
-    private static long fractionNanos(String text, int from, int digits) {
-        long nanos = 0;
-        for (int i = 0; i < 9; i++) {
-            nanos = nanos * 10 + (i < digits ? text.charAt(from + i) - '0' : 0);
+    private static long fractionMicros(String text, int from, int digits) {
+        long micros = 0;
+        for (int i = 0; i < 6; i++) {
+            micros = micros * 10 + (i < digits ? text.charAt(from + i) - '0' : 0);
         }
-        return nanos;
+        return micros;
     }
 
     private static int daysIn(int year, int month) {

@@ -170,7 +170,7 @@ final class StatementReader {
                     problems.refuse(
                             Pass.SYNTAX,
                             place,
-                            "Has prohibited field %s".formatted(element),
+                            "Has prohibited field %s.".formatted(element),
                             "a trust policy speaks of its own role only");
                 }
             }
@@ -195,7 +195,7 @@ final class StatementReader {
                     problems.refuse(
                             Pass.SYNTAX,
                             place,
-                            "Has prohibited field NotPrincipal",
+                            "Has prohibited field NotPrincipal.",
                             "a trust policy names whom it trusts");
                 } else if (!has) {
                     problems.refuseOnWrite(

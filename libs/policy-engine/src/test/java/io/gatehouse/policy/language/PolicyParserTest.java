@@ -148,9 +148,9 @@ class PolicyParserTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "'Principal':{'AWS':'111111111111'},'Action':'sts:AssumeRole','Resource':'*' | Has prohibited field Resource",
+                "'Principal':{'AWS':'111111111111'},'Action':'sts:AssumeRole','Resource':'*' | Has prohibited field Resource.",
                 "'Action':'sts:AssumeRole' | Missing required field Principal",
-                "'NotPrincipal':{'AWS':'111111111111'},'Action':'sts:AssumeRole' | Has prohibited field NotPrincipal",
+                "'NotPrincipal':{'AWS':'111111111111'},'Action':'sts:AssumeRole' | Has prohibited field NotPrincipal.",
                 "'Principal':{'AWS':'111111111111'},'Action':'s3:GetObject' | AssumeRole policy may only specify STS AssumeRole actions.",
                 "'Principal':{'AWS':'arn:aws:iam::111111111111:user/*'},'Action':'sts:AssumeRole' | Invalid principal in policy: \"\"AWS\"\":\"\"arn:aws:iam::111111111111:user/*\"\"",
                 "'Principal':{'AWS':'arn:aws:iam::111111111111:group/g'},'Action':'sts:AssumeRole' | Invalid principal in policy: \"\"AWS\"\":\"\"arn:aws:iam::111111111111:group/g\"\"",

@@ -1,6 +1,8 @@
 package io.gatehouse.kit.actions;
 
+import io.gatehouse.awsquery.Operations;
 import io.gatehouse.kit.call.Call;
+import io.gatehouse.model.Revision;
 import io.smallrye.mutiny.Uni;
 
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -32,8 +34,7 @@ public final class Actions {
                 requestType,
                 (request, call) ->
                         handler.handle(request, call)
-                                .map(answer ->
-                                        new Written<>(answer, io.gatehouse.model.Revision.NONE)));
+                                .map(answer -> new Written<>(answer, Revision.NONE)));
     }
 
     /** Registers a write, whose answer says where it was written. */
@@ -44,11 +45,7 @@ public final class Actions {
 
     private <I extends AwsRequest> void put(
             Class<I> requestType, ActionHandler<I, Written<? extends AwsResponse>> handler) {
-        String type = requestType.getSimpleName();
-        if (!type.endsWith("Request")) {
-            throw new IllegalArgumentException("no request class of an action: " + type);
-        }
-        String action = type.substring(0, type.length() - "Request".length());
+        String action = Operations.ofRequest(requestType).name();
         if (byName.putIfAbsent(action, new Entry<>(requestType, handler)) != null) {
             throw new IllegalStateException("two handlers of action `" + action + "`");
         }

@@ -1,0 +1,127 @@
+package io.gatehouse.eventstore;
+
+import io.gatehouse.model.PolicyOwner;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * What changed nothing: attempts, refusals, failed sign-ins (DESIGN 2). Takes no number and no head
+ * lock. Entries of callers who are not known are limited, so that nobody fills the table without
+ * credentials; those beyond are counted. Thread-safe.
+ */
+public final class AuditTrail {
+
+    /** Actor of who is not known. */
+    public static final String UNAUTHENTICATED = "unauthenticated";
+
+    private final Pool pool;
+    private final SubjectKeys keys;
+    private final long nanosPerEntry;
+    private final LongSupplier nanoClock;
+    private final AtomicLong nextFree;
+    private final AtomicLong dropped = new AtomicLong();
+
+    /**
+     * @param unauthenticatedPerSecond how many entries of unknown callers are kept, on average; as
+     *     many may come at once
+     */
+    public AuditTrail(
+            Pool pool, SubjectKeys keys, int unauthenticatedPerSecond, LongSupplier nanoClock) {
+        this.pool = pool;
+        this.keys = keys;
+        this.nanosPerEntry = 1_000_000_000L / unauthenticatedPerSecond;
+        this.nanoClock = nanoClock;
+        this.nextFree = new AtomicLong(nanoClock.getAsLong() - 1_000_000_000L);
+    }
+
+    /**
+     * One attempt.
+     *
+     * @param actor unique id of who tried, or {@link #UNAUTHENTICATED}
+     * @param payload never with a secret, personal values sealed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Moved, never compared.
+    public record Entry(
+            PolicyOwner owner,
+            String type,
+            String actor,
+            Origin origin,
+            String requestId,
+            byte[] payload) {}
+
+    /** Writes the entry and its records, or counts it as dropped. */
+    public Uni<Void> record(Entry entry, Function<Instant, List<OutboxRecord>> records) {
+        if (entry.actor().equals(UNAUTHENTICATED) && !isAdmitted()) {
+            dropped.incrementAndGet();
+            return Uni.createFrom().voidItem();
+        }
+        return pool.withTransaction(sql ->
+                sql.query("SELECT clock_timestamp() AS now")
+                        .execute()
+                        .map(rows -> rows.iterator().next().getOffsetDateTime("now").toInstant())
+                        .call(time -> insert(sql, entry, time))
+                        .chain(time ->
+                                Outbox.insert(
+                                        sql,
+                                        "audit_outbox",
+                                        entry.owner(),
+                                        0,
+                                        time,
+                                        records.apply(time))));
+    }
+
+    /** Entries of unknown callers that were not kept. */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    private boolean isAdmitted() {
+        while (true) {
+            long now = nanoClock.getAsLong();
+            long free = nextFree.get();
+            long from = Math.max(free, now - 1_000_000_000L);
+            if (from - now > 0) {
+                return false;
+            }
+            if (nextFree.compareAndSet(free, from + nanosPerEntry)) {
+                return true;
+            }
+        }
+    }
+
+    private Uni<Void> insert(SqlClient sql, Entry entry, Instant time) {
+        return keys.forWriting(sql, entry.owner(), Set.of(entry.actor()))
+                .map(Map::values)
+                .map(values -> values.iterator().next().seal(entry.origin().text()))
+                .chain(origin ->
+                        sql.preparedQuery(
+                                        """
+                                        INSERT INTO audit
+                                            (owner, time, type, actor, origin, request_id,
+                                             payload)
+                                        VALUES ($1, $2, $3, $4, $5, $6, $7)
+                                        """)
+                                .execute(
+                                        Tuple.tuple()
+                                                .addString(entry.owner().text())
+                                                .addOffsetDateTime(time.atOffset(ZoneOffset.UTC))
+                                                .addString(entry.type())
+                                                .addString(entry.actor())
+                                                .addString(origin)
+                                                .addString(entry.requestId())
+                                                .addValue(Buffer.buffer(entry.payload()))))
+                .replaceWithVoid();
+    }
+}

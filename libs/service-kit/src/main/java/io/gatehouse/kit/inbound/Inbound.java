@@ -1,0 +1,108 @@
+package io.gatehouse.kit.inbound;
+
+import io.gatehouse.kit.call.Call;
+import io.gatehouse.kit.call.InternalTokenVerifier;
+import io.gatehouse.kit.call.RefusedException;
+import io.gatehouse.kit.call.TokenBinding;
+import io.gatehouse.kit.service.ThisService;
+import io.gatehouse.model.ErrorCode;
+import io.gatehouse.model.Revision;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The way of every request into an owning service: read the body, verify the internal token against
+ * it, handle, answer. Nothing is handled before the token is verified. Everything runs on the
+ * request's Vert.x context, and the request id is in the logging context from the start.
+ */
+@ApplicationScoped
+public class Inbound {
+
+    public static final String REQUEST_ID = "X-Gatehouse-Request-Id";
+    public static final String HEADS = "X-Gatehouse-Heads";
+    public static final String REVISION = "X-Gatehouse-Revision";
+
+    private static final String BEARER = "Bearer ";
+
+    private final InternalTokenVerifier tokens;
+    private final ThisService self;
+
+    public Inbound(InternalTokenVerifier tokens, ThisService self) {
+        this.tokens = tokens;
+        this.self = self;
+    }
+
+    /**
+     * Handles one request and writes its answer.
+     *
+     * @param reader of the body's bytes; must do nothing but read
+     * @param action what the token must have been issued for
+     * @param handler of a request whose token was verified
+     * @param failure the answer for anything that went wrong
+     */
+    public <T> void accept(
+            RoutingContext routing,
+            Function<byte[], T> reader,
+            Function<T, String> action,
+            BiFunction<T, Call, Uni<HttpAnswer>> handler,
+            BiFunction<Throwable, String, HttpAnswer> failure) {
+        VertxContextSafetyToggle.setCurrentContextSafe(true);
+        HttpServerRequest request = routing.request();
+        String requestId = requestId(request);
+        MDC.put("requestId", requestId);
+        Context context = Vertx.currentContext();
+        BoundedBody.read(request)
+                .flatMap(body -> {
+                    T read = reader.apply(body);
+                    return verify(request, action.apply(read), body, requestId)
+                            .emitOn(command -> context.runOnContext(_ -> command.run()))
+                            .flatMap(call -> handler.apply(read, call));
+                })
+                .subscribe()
+                .with(
+                        answer -> answer.writeTo(routing.response(), requestId),
+                        broken ->
+                                failure.apply(broken, requestId)
+                                        .writeTo(routing.response(), requestId));
+    }
+
+    private Uni<Call> verify(
+            HttpServerRequest request, String action, byte[] body, String requestId) {
+        String authorization = request.getHeader("Authorization");
+        String token =
+                authorization != null && authorization.startsWith(BEARER)
+                        ? authorization.substring(BEARER.length())
+                        : null;
+        TokenBinding binding = TokenBinding.of(self.name().wire(), action, body, requestId);
+        return tokens.verify(token, binding, heads(request.getHeader(HEADS)));
+    }
+
+    private static Revision heads(@Nullable String token) {
+        if (token == null || token.isEmpty()) {
+            return Revision.NONE;
+        }
+        try {
+            return Revision.parse(token);
+        } catch (IllegalArgumentException e) {
+            throw RefusedException.of(
+                    ErrorCode.INVALID_INPUT, "the heads are not a revision token");
+        }
+    }
+
+    private static String requestId(HttpServerRequest request) {
+        String given = request.getHeader(REQUEST_ID);
+        return given != null && given.matches("[A-Za-z0-9-]{1,64}") ? given : "none";
+    }
+}

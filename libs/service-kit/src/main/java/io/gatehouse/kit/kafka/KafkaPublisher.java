@@ -1,0 +1,182 @@
+package io.gatehouse.kit.kafka;
+
+import io.gatehouse.eventstore.OutboxRecord;
+import io.gatehouse.eventstore.Publisher;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/**
+ * Publishes in Kafka transactions. The transactional id names the shard, so the broker itself
+ * fences an older publisher of it: a relay that was paused, replaced and woken cannot add an old
+ * state (DESIGN 2). Readers must read what is committed only. Of one thread.
+ */
+public final class KafkaPublisher implements Publisher {
+
+    private final Map<String, Object> settings;
+    private @Nullable Producer<String, byte[]> producer;
+
+    /**
+     * @param clientSettings {@code bootstrap.servers} and what security needs
+     * @param transactionalId {@code <service>-relay-<shard>}
+     */
+    public KafkaPublisher(Map<String, Object> clientSettings, String transactionalId) {
+        Map<String, Object> all = new HashMap<>();
+        all.put("client.id", transactionalId);
+        all.put("acks", "all");
+        all.put("max.block.ms", 15_000);
+        all.put("request.timeout.ms", 5_000);
+        all.put("delivery.timeout.ms", 15_000);
+        all.put("transaction.timeout.ms", 20_000);
+        all.put("max.request.size", 4 * 1024 * 1024);
+        all.putAll(clientSettings);
+        all.put("transactional.id", transactionalId);
+        all.put("enable.idempotence", true);
+        this.settings = Map.copyOf(all);
+    }
+
+    @Override
+    public void open() {
+        close();
+        Producer<String, byte[]> opened =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        try {
+            opened.initTransactions();
+        } catch (RuntimeException e) {
+            opened.close(Duration.ZERO);
+            throw e;
+        }
+        producer = opened;
+    }
+
+    @Override
+    public Delivery publish(List<OutboxRecord> records) {
+        Producer<String, byte[]> open = producer;
+        if (open == null) {
+            return new Delivery.Unavailable("not open");
+        }
+        List<Future<?>> sent = new ArrayList<>(records.size());
+        try {
+            open.beginTransaction();
+            for (OutboxRecord r : records) {
+                sent.add(open.send(kafkaRecord(r)));
+            }
+            open.commitTransaction();
+            return new Delivery.Acknowledged();
+        } catch (KafkaException e) {
+            return failed(open, sent, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Producer<String, byte[]> open = producer;
+        producer = null;
+        if (open != null) {
+            open.close(Duration.ofSeconds(5));
+        }
+    }
+
+    private static Delivery failed(
+            Producer<String, byte[]> open, List<Future<?>> sent, KafkaException failure) {
+        if (isFenced(failure)) {
+            return new Delivery.Fenced(describe(failure));
+        }
+        for (int index = 0; index < sent.size(); index++) {
+            Throwable cause = causeOf(sent.get(index));
+            if (cause != null && isFenced(cause)) {
+                return new Delivery.Fenced(describe(cause));
+            }
+            if (cause != null && isOfTheRecord(cause)) {
+                return abort(open, new Delivery.Undeliverable(index, describe(cause)));
+            }
+        }
+        return abort(open, new Delivery.Unavailable(describe(failure)));
+    }
+
+    private static Delivery abort(Producer<String, byte[]> open, Delivery delivery) {
+        try {
+            open.abortTransaction();
+            return delivery;
+        } catch (KafkaException e) {
+            return isFenced(e)
+                    ? new Delivery.Fenced(describe(e))
+                    : new Delivery.Unavailable(describe(e));
+        }
+    }
+
+    /** Why a send failed; null when it did not, or not yet. */
+    private static @Nullable Throwable causeOf(Future<?> sent) {
+        if (!sent.isDone()) {
+            return null;
+        }
+        try {
+            sent.get();
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private static boolean isFenced(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof ProducerFencedException
+                    || t instanceof InvalidProducerEpochException
+                    || t instanceof InvalidPidMappingException
+                    || t instanceof FencedInstanceIdException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfTheRecord(Throwable failure) {
+        return failure instanceof RecordTooLargeException
+                || failure instanceof InvalidRecordException
+                || failure instanceof InvalidTopicException
+                || failure instanceof TopicAuthorizationException;
+    }
+
+    private static String describe(Throwable failure) {
+        Throwable told =
+                failure instanceof ApiException || failure.getCause() == null
+                        ? failure
+                        : failure.getCause();
+        return "%s: %s".formatted(told.getClass().getSimpleName(), told.getMessage());
+    }
+
+    private static ProducerRecord<String, byte[]> kafkaRecord(OutboxRecord r) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(r.topic(), r.partition(), r.key(), r.value());
+        r.headers()
+                .forEach((name, text) ->
+                        record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        return record;
+    }
+}

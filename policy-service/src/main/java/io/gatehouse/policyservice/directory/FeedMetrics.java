@@ -1,0 +1,53 @@
+package io.gatehouse.policyservice.directory;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** How the feed of identity facts does. Safe for all threads. */
+@ApplicationScoped
+class FeedMetrics {
+
+    private final Map<Integer, Instant> publishedBefore = new ConcurrentHashMap<>();
+    private final Counter refused;
+
+    FeedMetrics(MeterRegistry registry, Quarantine quarantine) {
+        this.refused =
+                Counter.builder("gatehouse.projection.refused")
+                        .description("records of the identity facts that are not ours")
+                        .register(registry);
+        Gauge.builder("gatehouse.projection.lag", this, FeedMetrics::lagSeconds)
+                .description("seconds that the read model is behind identity-service, at most")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("gatehouse.projection.quarantined", quarantine, Quarantine::size)
+                .description("accounts whose identity facts are not applied")
+                .register(registry);
+    }
+
+    /** A heartbeat: all that was committed before has been published to the partition. */
+    void heard(int partition, Instant before) {
+        publishedBefore.put(partition, before);
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    /** Of the slowest partition; zero before the first heartbeat. */
+    private double lagSeconds() {
+        if (publishedBefore.isEmpty()) {
+            return 0;
+        }
+        Instant slowest = Collections.min(publishedBefore.values());
+        return Math.max(0, Duration.between(slowest, Instant.now()).toMillis() / 1000.0);
+    }
+}

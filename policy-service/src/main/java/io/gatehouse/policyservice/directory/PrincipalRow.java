@@ -1,0 +1,45 @@
+package io.gatehouse.policyservice.directory;
+
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.UniqueId;
+import io.gatehouse.policyservice.value.PrincipalKind;
+import io.gatehouse.policyservice.value.TagsJson;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import java.util.Optional;
+
+/** A row of {@code principal}; read only here, written by {@link IdentityFeed}. */
+@Entity
+@Table(name = "principal")
+public class PrincipalRow {
+
+    @Id public String id = "";
+    public String account = "";
+    public String kind = "";
+    public String name = "";
+
+    @Column(name = "name_key")
+    public String nameKey = "";
+
+    public String path = "";
+
+    @Column(name = "boundary_arn")
+    public String boundaryArn = "";
+
+    public String tags = "";
+
+    KnownPrincipal known() {
+        return new KnownPrincipal(
+                new AccountId(account),
+                PrincipalKind.parse(kind),
+                new UniqueId(id),
+                name,
+                path,
+                boundaryArn.isEmpty() ? Optional.empty() : Optional.of(boundaryArn),
+                TagsJson.read(tags));
+    }
+}

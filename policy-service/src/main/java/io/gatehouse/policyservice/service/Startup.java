@@ -1,0 +1,48 @@
+package io.gatehouse.policyservice.service;
+
+import io.gatehouse.eventstore.Durability;
+import io.gatehouse.eventstore.LogEpochs;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+
+import org.jboss.logging.Logger;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * Before anything is written: PostgreSQL keeps what it acknowledges, and the epoch is that of this
+ * very database. A service that cannot know either does not start.
+ */
+@ApplicationScoped
+class Startup {
+
+    private static final Logger LOG = Logger.getLogger(Startup.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Pool pool;
+    private final Republishing republishing;
+
+    Startup(Pool pool, Republishing republishing) {
+        this.pool = pool;
+        this.republishing = republishing;
+    }
+
+    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent started) {
+        Durability.require(pool).await().atMost(PATIENCE);
+        LogEpochs.Epoch epoch =
+                new LogEpochs(pool).atStart(UUID.randomUUID().toString()).await().atMost(PATIENCE);
+        LOG.infof("policy logs are in epoch %s (%s)", epoch.text(), epoch.reason());
+        Republishing.Done done = republishing.republishPending().await().indefinitely();
+        if (done.owners() > 0) {
+            LOG.infof(
+                    "a new epoch: %d records of %d owners are published again",
+                    done.facts(), done.owners());
+        }
+    }
+}
