@@ -2,12 +2,13 @@ package io.gatehouse.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
 
 class PersistentMapTest {
 
