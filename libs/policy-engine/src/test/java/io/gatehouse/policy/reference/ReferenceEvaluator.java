@@ -226,7 +226,9 @@ public final class ReferenceEvaluator {
                 Statement statement = statements.get(i);
                 Set<Form> how = EnumSet.of(Form.STAR);
                 if (policy.document().kind().namesPrincipals()) {
-                    how = naming.formsOf(statement.principal(), isDeny(statement));
+                    // SEMANTICS 6.2: resource control policies apply to any caller.
+                    boolean any = isDeny(statement) || layer == Layer.RESOURCE_CONTROL;
+                    how = naming.formsOf(statement.principal(), any);
                 }
                 if (how.isEmpty() || !applies(statement, policy)) {
                     continue;
