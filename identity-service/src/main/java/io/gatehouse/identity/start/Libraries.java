@@ -105,7 +105,8 @@ public class Libraries {
     SignatureReader signatures(
             @ConfigProperty(name = "gatehouse.region", defaultValue = "us-east-1") String region,
             Clock clock) {
-        return new SignatureReader(Set.of(region), clock);
+        // The AWS SDK for Java signs with the pseudo region when IAM's global region is chosen.
+        return new SignatureReader(Set.of(region, "aws-global"), clock);
     }
 
     @Produces

@@ -162,8 +162,8 @@ public final class ManagedPolicyDecider {
             return refuse(
                     ErrorCode.DELETE_CONFLICT,
                     "This policy has more than one version. Before you delete a policy, you must"
-                            + " delete the policy's versions. The default version is deleted with the"
-                            + " policy.");
+                        + " delete the policy's versions. The default version is deleted with the"
+                        + " policy.");
         }
         return accept(new PolicyDeleted(policy.arn()));
     }
@@ -201,7 +201,7 @@ public final class ManagedPolicyDecider {
         Versions versions = here;
         for (PolicyVersion version : wanted.versions()) {
             PolicyVersion same = versions.all().get(version.number());
-            if (same != null && same.document().equals(version.document())) {
+            if (same != null && same.document().saysTheSameAs(version.document())) {
                 continue;
             }
             if (same != null || versions.used().contains(version.number())) {

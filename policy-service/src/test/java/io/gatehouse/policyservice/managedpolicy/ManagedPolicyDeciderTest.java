@@ -233,7 +233,7 @@ class ManagedPolicyDeciderTest {
                 decide(List.of(CREATED, SECOND), new DeletePolicy(PolicyUse.NONE)),
                 ErrorCode.DELETE_CONFLICT,
                 "This policy has more than one version. Before you delete a policy, you must delete"
-                        + " the policy's versions. The default version is deleted with the policy.");
+                    + " the policy's versions. The default version is deleted with the policy.");
     }
 
     @Test
@@ -260,6 +260,26 @@ class ManagedPolicyDeciderTest {
         ImportPolicy newer = toImport(new PolicyVersion(V3, OTHER, DAY), V3);
         assertThat(events(decide(List.of(CREATED, SECOND), newer)))
                 .containsExactly(version(3, OTHER), new DefaultVersionSet(V1, V3));
+    }
+
+    @Test
+    void importing_a_version_that_says_the_same_in_another_form_changes_nothing() {
+        PolicyText terse =
+                new PolicyText(
+                        """
+                        {"Version":"2012-10-17","Statement":[
+                          {"Effect":"Allow","Action":"s3:*","Resource":"*"}]}
+                        """);
+        PolicyText ample =
+                new PolicyText(
+                        """
+                        {"Statement":{"Resource":["*"],"Action":["s3:*"],"Effect":"Allow"},
+                         "Version":"2012-10-17"}
+                        """);
+        List<ManagedPolicyEvent> events =
+                events(decide(List.of(), toImport(new PolicyVersion(V1, terse, DAY), V1)));
+        assertThat(events(decide(events, toImport(new PolicyVersion(V1, ample, DAY), V1))))
+                .isEmpty();
     }
 
     @Test

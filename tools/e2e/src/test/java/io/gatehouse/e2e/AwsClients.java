@@ -26,7 +26,7 @@ final class AwsClients {
     static IamClient iam(GatehouseProcess gatehouse, String keyId, String secret) {
         return IamClient.builder()
                 .endpointOverride(URI.create(gatehouse.gateway()))
-                .region(Region.AWS_GLOBAL)
+                .region(Region.US_EAST_1)
                 .credentialsProvider(credentials(keyId, secret))
                 .httpClientBuilder(
                         UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))

@@ -45,10 +45,11 @@ class EventsTest {
             assertThat(header(event, "ce_specversion")).isEqualTo("1.0");
             assertThat(header(event, "ce_type")).contains("user.created");
             JsonNode data = JSON.readTree(event.value());
-            assertThat(data.toString())
-                    .as("the event names the user in clear, and who made it")
-                    .contains("followed")
-                    .contains("arn:aws:iam::" + GatehouseProcess.ACCOUNT + ":root");
+            assertThat(data.path("name").asText()).as("in clear").isEqualTo("followed");
+            assertThat(header(event, "ce_actor"))
+                    .as("who did it")
+                    .isEqualTo("arn:aws:iam::" + GatehouseProcess.ACCOUNT + ":root");
+            assertThat(header(event, "ce_sourceip")).isEqualTo("127.0.0.1");
         }
     }
 
