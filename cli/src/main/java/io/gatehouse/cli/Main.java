@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.evaluate.EvaluateCommand;
 import io.gatehouse.cli.importing.ImportCommand;
 
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             AccountCommand.class,
             CheckCommand.class,
+            EvaluateCommand.class,
             ImportCommand.class,
             RepublishCommand.class,
             NewEpochCommand.class

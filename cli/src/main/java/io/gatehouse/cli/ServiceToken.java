@@ -35,7 +35,10 @@ final class ServiceToken {
         String name = newest.getFileName().toString();
         String kid = name.substring(PREFIX.length(), name.length() - SUFFIX.length());
         long now = clock.instant().getEpochSecond();
-        String head = encoded("{\"alg\":\"HS256\",\"typ\":\"gatehouse-service+jwt\",\"kid\":\"%s\"}".formatted(kid));
+        String head =
+                encoded(
+                        "{\"alg\":\"HS256\",\"typ\":\"gatehouse-service+jwt\",\"kid\":\"%s\"}"
+                                .formatted(kid));
         String claims =
                 encoded(
                         "{\"iss\":\"operator\",\"aud\":\"%s\",\"iat\":%d,\"exp\":%d}"

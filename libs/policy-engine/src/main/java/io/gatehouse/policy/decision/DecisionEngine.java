@@ -41,10 +41,33 @@ public final class DecisionEngine {
         }
     }
 
-    /** As {@link #decide}, with the whole trace. */
+    /**
+     * As {@link #decide}, with the whole trace; where AssumeRole fails for a further action that it
+     * needs, the trace is that action's.
+     */
     public Explanation explain(ApplicablePolicies policies, AuthorizationRequest request) {
         Verdict verdict = decide(policies, request);
-        return new Explanation(verdict, Explainer.trace(policies, request, verdict));
+        if (verdict.layer() == Layer.ENGINE) {
+            return new Explanation(verdict, List.of());
+        }
+        AuthorizationRequest explained = request.withAction(refusedAction(policies, request));
+        return new Explanation(verdict, Explainer.trace(policies, explained, verdict));
+    }
+
+    /**
+     * The action that a refusal speaks of: the request's own, or the one beside AssumeRole that is
+     * not allowed, such as {@code sts:TagSession}.
+     */
+    public String refusedAction(ApplicablePolicies policies, AuthorizationRequest request) {
+        Evaluation evaluation = new Evaluation();
+        if (decideOne(policies, request, evaluation).isAllowed()) {
+            for (String further : TrustActions.furtherActions(request)) {
+                if (!decideOne(policies, request.withAction(further), evaluation).isAllowed()) {
+                    return further;
+                }
+            }
+        }
+        return request.action();
     }
 
     private static Verdict decideOne(

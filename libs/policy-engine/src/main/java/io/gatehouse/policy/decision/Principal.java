@@ -36,8 +36,10 @@ public sealed interface Principal {
     /**
      * A session of a role.
      *
-     * @param arn of the session: {@code arn:P:sts::A:assumed-role/ROLE/SESSION}
+     * @param arn of the session: {@code arn:P:sts::A:assumed-role/ROLE/SESSION}; of the role, where
+     *     no session is known
      * @param roleArn of the role with its path (without, where only the session ARN is known)
+     * @param sessionName empty where no session is known
      * @param roleId null where only the ARN is known
      */
     record AssumedRole(
@@ -118,8 +120,8 @@ public sealed interface Principal {
     }
 
     /**
-     * Reads the ARN of a user, role session, federated user or root, a service name, or {@code *};
-     * ids stay unknown.
+     * Reads the ARN of a user, role, role session, federated user or root, a service name, or
+     * {@code *}; ids stay unknown.
      *
      * @throws IllegalArgumentException for anything else, with a message for the caller
      */
@@ -149,6 +151,9 @@ public sealed interface Principal {
         if (arn.service().equals("iam") && parts[0].equals("user") && parts.length > 1) {
             return new User(text, account, last, null);
         }
+        if (arn.service().equals("iam") && parts[0].equals("role") && parts.length > 1) {
+            return new AssumedRole(text, account, text, last, "", null);
+        }
         if (arn.service().equals("sts") && parts[0].equals("assumed-role") && parts.length == 3) {
             String roleArn =
                     "arn:" + arn.partition() + ":iam::" + arn.account() + ":role/" + parts[1];
@@ -162,7 +167,7 @@ public sealed interface Principal {
 
     private static IllegalArgumentException notPrincipal(String text) {
         return new IllegalArgumentException(
-                "a principal is the ARN of a user, an assumed-role session, a federated user or"
+                "a principal is the ARN of a user, role, assumed-role session, federated user or"
                         + " root, a service name, or `*`, not `%s`".formatted(text));
     }
 }

@@ -106,7 +106,8 @@ final class PrincipalTest {
                 || switch (evaluation.principal) {
                     case Principal.AccountRoot _ -> account;
                     case Principal.User _ -> account && self;
-                    case Principal.AssumedRole _ -> account && origin && self;
+                    case Principal.AssumedRole session ->
+                            account && origin && (self || session.sessionName().isEmpty());
                     case Principal.FederatedUser federated -> {
                         boolean unknown = federated.userArn() == null && federated.userId() == null;
                         yield account && self && (origin || unknown);

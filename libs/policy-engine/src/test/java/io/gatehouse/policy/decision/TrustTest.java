@@ -82,8 +82,10 @@ class TrustTest {
         assertThat(asks(alice()).trust(ALICE).with("aws:RequestTag/a", "b").outcome())
                 .isEqualTo("I");
         assertThat(asks(alice()).trust(all).with("aws:TagKeys", "a").outcome()).isEqualTo("A");
-        assertThat(asks(alice()).trust(all).with("sts:SourceIdentity", "me").outcome())
-                .isEqualTo("I");
+        Given identified = asks(alice()).trust(all).with("sts:SourceIdentity", "me");
+        assertThat(identified.outcome()).isEqualTo("I");
+        assertThat(new DecisionEngine().refusedAction(identified.policies(), identified.request()))
+                .isEqualTo("sts:SetSourceIdentity");
     }
 
     @Test

@@ -23,6 +23,7 @@ final class Vocabulary {
                     role("role/app/r", "r", "other", A, null),
                     role("role/r", "r", "sess", B, null),
                     role("role/aws-service-role/x/linked", "linked", "s", A, null),
+                    Principal.parse("arn:aws:iam::111111111111:role/app/r"),
                     federated("alice", "arn:aws:iam::111111111111:user/alice"),
                     federated("bob", null),
                     Principal.AccountRoot.of(A),
