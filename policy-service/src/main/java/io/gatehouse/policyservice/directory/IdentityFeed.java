@@ -12,6 +12,7 @@ import io.gatehouse.model.UniqueId;
 import io.gatehouse.policyservice.directory.FeedPositions.NextOffset;
 import io.gatehouse.policyservice.directory.FeedWrites.Write;
 import io.gatehouse.policyservice.value.PrincipalKind;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -58,7 +59,7 @@ public class IdentityFeed {
     IdentityFeed(
             FactReader reader,
             Pool pool,
-            FeedPositions positions,
+            @Identifier("identity-facts") FeedPositions positions,
             Quarantine quarantine,
             DeletedPrincipals deleted,
             FeedMetrics metrics) {
