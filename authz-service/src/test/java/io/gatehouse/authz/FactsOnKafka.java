@@ -1,13 +1,11 @@
 package io.gatehouse.authz;
 
 import io.gatehouse.contracts.FactMac;
-import io.gatehouse.contracts.Topics;
 import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.infra.TestInfra;
+import io.gatehouse.kit.kafka.TopicProvisioner;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -15,16 +13,16 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 
 /** A real Kafka with the two facts topics, a key to sign facts with, and a relay to write them. */
 public final class FactsOnKafka implements QuarkusTestResourceLifecycleManager {
@@ -32,17 +30,20 @@ public final class FactsOnKafka implements QuarkusTestResourceLifecycleManager {
     static final byte[] KEY = new byte[32];
     static final FactMac MAC = new FactMac(Map.of("2026-11", KEY));
     private static KafkaProducer<String, byte[]> producer;
+    private static int grpcPort;
 
     @Override
     public Map<String, String> start() {
-        Path keys = TestInfra.newDirectory("authz-keys");
+        Path keys;
         try {
+            keys = Files.createTempDirectory("gatehouse-authz-keys");
             for (String purpose : List.of("facts", "internal")) {
                 Path file = keys.resolve(purpose + "-2026-11.key");
                 Files.writeString(file, Base64.getEncoder().encodeToString(KEY));
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
-            createTopics(TestInfra.kafka());
+            new TopicProvisioner(Map.of("bootstrap.servers", TestInfra.kafka())).provision();
+            grpcPort = freePort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,12 +51,18 @@ public final class FactsOnKafka implements QuarkusTestResourceLifecycleManager {
         Map<String, String> settings = new HashMap<>();
         settings.put("kafka.bootstrap.servers", TestInfra.kafka());
         settings.put("gatehouse.keys.dir", keys.toString());
+        settings.put("quarkus.grpc.server.test-port", Integer.toString(grpcPort));
         return settings;
     }
 
     @Override
     public void stop() {
         producer.close();
+    }
+
+    /** Where the service under test answers gRPC. */
+    static String grpcTarget() {
+        return "127.0.0.1:" + grpcPort;
     }
 
     /** Writes as the relay does: all of it in one transaction. */
@@ -99,20 +106,9 @@ public final class FactsOnKafka implements QuarkusTestResourceLifecycleManager {
         return made;
     }
 
-    private static void createTopics(String bootstrap) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            List<NewTopic> topics = new ArrayList<>();
-            for (Topics topic : Topics.facts()) {
-                topics.add(
-                        new NewTopic(topic.wire(), Topics.PARTITIONS, (short) 1)
-                                .configs(topic.configuration()));
-            }
-            admin.createTopics(topics).all().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 }

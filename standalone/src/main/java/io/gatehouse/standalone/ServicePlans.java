@@ -82,6 +82,7 @@ final class ServicePlans {
     private Map<String, String> shared() {
         return Map.ofEntries(
                 Map.entry("quarkus.http.host", "127.0.0.1"),
+                Map.entry("quarkus.log.category.\"io.smallrye.health\".level", "WARN"),
                 Map.entry("gatehouse.exit-on-stdin-end", "true"),
                 Map.entry("gatehouse.keys.dir", data.keys().toString()),
                 Map.entry("kafka.bootstrap.servers", address(ports.kafka())),

@@ -26,6 +26,11 @@ import java.time.Duration;
 @ApplicationScoped
 public class Checks {
 
+    /** A "not yet" must reach the asker before its deadline does. */
+    private static final Duration FOR_THE_WAY_BACK = Duration.ofMillis(50);
+
+    private static final Duration LEAST = Duration.ofMillis(1);
+
     private final CurrentSnapshot current;
     private final Decider decider;
     private final CheckSettings settings;
@@ -104,8 +109,9 @@ public class Checks {
                             new CheckRefusedException(
                                     Reason.UNAVAILABLE, "the facts have not yet been read"));
         }
-        Duration patience =
-                deadline.compareTo(settings.patience()) < 0 ? deadline : settings.patience();
+        Duration rest = deadline.minus(FOR_THE_WAY_BACK);
+        Duration limited = rest.compareTo(settings.patience()) < 0 ? rest : settings.patience();
+        Duration patience = limited.compareTo(LEAST) < 0 ? LEAST : limited;
         return current.atLeast(atLeast, patience)
                 .onFailure(NotYetException.class)
                 .transform(failure ->

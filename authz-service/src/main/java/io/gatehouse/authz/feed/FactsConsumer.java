@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.Topics;
 import io.gatehouse.contracts.WireRecord;
+import io.gatehouse.kit.kafka.TopicProvisioner;
 import io.gatehouse.model.LogName;
 import io.gatehouse.snapshot.Snapshot;
 
@@ -37,6 +38,7 @@ final class FactsConsumer {
     private final Map<String, Object> settings;
     private final Supplier<Snapshot> fresh;
     private final Consumer<Snapshot> changed;
+    private final TopicProvisioner topics;
 
     /**
      * @param fresh gives an empty snapshot for each reading from the beginning
@@ -45,6 +47,9 @@ final class FactsConsumer {
     FactsConsumer(String bootstrapServers, Supplier<Snapshot> fresh, Consumer<Snapshot> changed) {
         this.fresh = fresh;
         this.changed = changed;
+        this.topics =
+                new TopicProvisioner(
+                        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
         this.settings =
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -74,9 +79,9 @@ final class FactsConsumer {
      * beginning can put right: then it throws.
      */
     void read() {
+        List<TopicPartition> all = partitions();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings)) {
             Snapshot snapshot = fresh.get();
-            List<TopicPartition> all = partitions(consumer);
             consumer.assign(all);
             consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(all));
@@ -92,15 +97,14 @@ final class FactsConsumer {
         }
     }
 
-    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
+    /** Topics that are not as they must be are not read: what they hold may be incomplete. */
+    private List<TopicPartition> partitions() {
+        List<String> problems = topics.problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", problems));
+        }
         List<TopicPartition> all = new ArrayList<>();
         for (Topics topic : Topics.facts()) {
-            int found = consumer.partitionsFor(topic.wire()).size();
-            if (found != Topics.PARTITIONS) {
-                throw new IllegalStateException(
-                        "topic `%s` must have %d partitions, not %d"
-                                .formatted(topic.wire(), Topics.PARTITIONS, found));
-            }
             for (int partition = 0; partition < Topics.PARTITIONS; partition++) {
                 all.add(new TopicPartition(topic.wire(), partition));
             }

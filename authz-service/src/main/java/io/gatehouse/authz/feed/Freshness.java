@@ -3,6 +3,7 @@ package io.gatehouse.authz.feed;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.snapshot.Snapshot;
 import io.gatehouse.snapshot.SnapshotView;
+import io.quarkus.runtime.Startup;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 
 /** How old what is known of some accounts may be, against the two limits of DESIGN 3. */
+@Startup
 @ApplicationScoped
 public class Freshness {
 

@@ -155,6 +155,17 @@ public final class PostgresServer implements AutoCloseable {
         execute(database, "GRANT USAGE ON SCHEMA public TO %s".formatted(identifier(role)));
     }
 
+    /** Makes a database with the rows of another that nobody is connected to. */
+    void copyDatabase(String original, String copy, String owner) {
+        execute(
+                SUPERUSER,
+                "CREATE DATABASE %s TEMPLATE %s OWNER %s"
+                        .formatted(identifier(copy), identifier(original), identifier(owner)));
+        execute(
+                SUPERUSER,
+                "REVOKE CONNECT, TEMPORARY ON DATABASE %s FROM PUBLIC".formatted(identifier(copy)));
+    }
+
     /** A connection of the superuser. */
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, password);

@@ -26,6 +26,15 @@ public final class TestInfra {
         return servers.newDatabase(name);
     }
 
+    /**
+     * What a backup of the database, taken now, would be restored to: another database with the
+     * same rows and roles. Nobody may be connected to the original meanwhile.
+     */
+    public static TestDatabase restoredBackup(TestDatabase original) {
+        return Postgres.SERVERS.copy(
+                original, "%s_%d".formatted(original.name(), DATABASES.incrementAndGet()));
+    }
+
     /** {@code bootstrap.servers} of the shared Kafka; it has no topics but those tests make. */
     public static String kafka() {
         return Kafka.BOOTSTRAP;

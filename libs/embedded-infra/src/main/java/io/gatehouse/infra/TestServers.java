@@ -12,6 +12,8 @@ sealed interface TestServers {
 
     TestDatabase newDatabase(String name);
 
+    TestDatabase copy(TestDatabase original, String name);
+
     /** In our own server. */
     record Embedded(PostgresServer server) implements TestServers {
         @Override
@@ -23,6 +25,14 @@ sealed interface TestServers {
             server.ensureDatabase(name, owner.role());
             server.allowConnect(name, app.role());
             return new TestDatabase(server.host(), server.port(), name, owner, app);
+        }
+
+        @Override
+        public TestDatabase copy(TestDatabase original, String name) {
+            server.copyDatabase(original.name(), name, original.owner().role());
+            server.allowConnect(name, original.app().role());
+            return new TestDatabase(
+                    original.host(), original.port(), name, original.owner(), original.app());
         }
     }
 
@@ -36,6 +46,15 @@ sealed interface TestServers {
             execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(app.role(), app.password()));
             execute("CREATE DATABASE %s OWNER %s".formatted(name, owner.role()));
             return new TestDatabase(host, port, name, owner, app);
+        }
+
+        @Override
+        public TestDatabase copy(TestDatabase original, String name) {
+            execute(
+                    "CREATE DATABASE %s TEMPLATE %s OWNER %s"
+                            .formatted(name, original.name(), original.owner().role()));
+            return new TestDatabase(
+                    original.host(), original.port(), name, original.owner(), original.app());
         }
 
         private void execute(String sql) {

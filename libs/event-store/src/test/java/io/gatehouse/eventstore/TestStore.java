@@ -3,6 +3,7 @@ package io.gatehouse.eventstore;
 import io.gatehouse.infra.TestDatabase;
 import io.gatehouse.infra.TestInfra;
 import io.gatehouse.model.LogName;
+import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.Revision;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -22,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /** An empty store of its own in the shared PostgreSQL, used with the runtime role. */
 final class TestStore implements AutoCloseable {
 
+    static final int PARTITIONS = 4;
     static final Vertx VERTX = Vertx.vertx();
     static final CommandMetadata META =
             new CommandMetadata(
@@ -46,7 +49,8 @@ final class TestStore implements AutoCloseable {
         await(epochs.atStart("epoch-1"));
     }
 
-    private TestStore(TestDatabase database) {
+    /** Over what a database holds. */
+    TestStore(TestDatabase database) {
         this.database = database;
         this.pool = Pool.pool(VERTX, connectOptions(), new PoolOptions().setMaxSize(20));
         this.keys = new SubjectKeys(new AesKeyWrapping(new TreeMap<>(Map.of("k1", new byte[32]))));
@@ -100,15 +104,37 @@ final class TestStore implements AutoCloseable {
 
     /** One record per command: key = owner, value = number. */
     static List<OutboxRecord> fact(CommitPosition at) {
-        String owner = at.position().owner().text();
-        byte[] value = Long.toString(at.position().number()).getBytes(StandardCharsets.UTF_8);
-        return List.of(
-                new OutboxRecord(
-                        "facts",
-                        Math.floorMod(owner.hashCode(), 4),
-                        owner,
-                        value,
-                        Map.of("previous", Long.toString(at.previousFactNumber()))));
+        String base = at.base().map(b -> b.id() + "@" + b.number()).orElse("");
+        return List.of(record(at.position().owner(), at.position().number(), Map.of("base", base)));
+    }
+
+    static OutboxRecord record(PolicyOwner owner, long number, Map<String, String> headers) {
+        return new OutboxRecord(
+                "facts",
+                Math.floorMod(owner.text().hashCode(), PARTITIONS),
+                owner.text(),
+                Long.toString(number).getBytes(StandardCharsets.UTF_8),
+                headers);
+    }
+
+    static List<OutboxRecord> records(PolicyOwner owner, long... numbers) {
+        return LongStream.of(numbers).mapToObj(n -> record(owner, n, Map.of())).toList();
+    }
+
+    Relay relay(Publisher publisher) {
+        return new Relay(
+                VERTX,
+                connectOptions(),
+                new Shard(0, 1, PARTITIONS),
+                publisher,
+                (partition, before) ->
+                        new OutboxRecord(
+                                "facts",
+                                partition,
+                                "heartbeat/" + partition,
+                                Long.toString(before.toEpochMilli())
+                                        .getBytes(StandardCharsets.UTF_8),
+                                Map.of()));
     }
 
     /** As the database's owner, who may do anything: looks at rows or damages them. */

@@ -12,21 +12,25 @@ import java.util.List;
  */
 final class ArnValues implements ValueTest {
 
-    private final List<ArnTest> arns = new ArrayList<>();
-    private final List<Template> becoming = new ArrayList<>();
+    private final ArnTest[] arns;
+    private final Template[] becoming;
 
     ArnValues(List<String> values, LanguageVersion version) {
+        List<ArnTest> ready = new ArrayList<>();
+        List<Template> others = new ArrayList<>();
         for (String value : values) {
             ArnTest arn = ArnTest.ofValue(value, version);
             if (arn != null) {
-                arns.add(arn);
+                ready.add(arn);
                 continue;
             }
             Template template = Template.of(PatternToken.parse(value, version, true));
             if (template.hasVariables()) {
-                becoming.add(template);
+                others.add(template);
             }
         }
+        arns = ready.toArray(ArnTest[]::new);
+        becoming = others.toArray(Template[]::new);
     }
 
     @Override

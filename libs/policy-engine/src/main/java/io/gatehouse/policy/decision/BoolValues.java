@@ -8,23 +8,33 @@ import java.util.List;
 /** The Bool operator (SEMANTICS 3, 4): the texts true and false in any case, variables replaced. */
 final class BoolValues implements ValueTest {
 
+    private final boolean wantsTrue;
+    private final boolean wantsFalse;
+
+    /** The values that hold variables. */
     private final Template[] templates;
 
     BoolValues(List<String> texts, LanguageVersion version) {
-        templates = new Template[texts.size()];
-        for (int i = 0; i < templates.length; i++) {
-            templates[i] = Template.of(PatternToken.parse(texts.get(i), version, false));
-        }
+        wantsTrue = texts.stream().anyMatch("true"::equalsIgnoreCase);
+        wantsFalse = texts.stream().anyMatch("false"::equalsIgnoreCase);
+        templates =
+                texts.stream()
+                        .map(text -> Template.of(PatternToken.parse(text, version, false)))
+                        .filter(Template::hasVariables)
+                        .toArray(Template[]::new);
     }
 
     @Override
     public int test(String value, Evaluation evaluation) {
-        boolean readable = value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
+        boolean yes = value.equalsIgnoreCase("true");
+        boolean readable = yes || value.equalsIgnoreCase("false");
+        boolean matches = readable && (yes ? wantsTrue : wantsFalse);
         for (Template template : templates) {
             template.resolves(evaluation, true);
-            if (readable && template.equalsIgnoringCase(value, evaluation)) {
-                return MATCH;
-            }
+            matches |= readable && template.equalsIgnoringCase(value, evaluation);
+        }
+        if (matches) {
+            return MATCH;
         }
         return readable ? NO_MATCH : FAILED;
     }

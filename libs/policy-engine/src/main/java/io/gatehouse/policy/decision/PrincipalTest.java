@@ -45,6 +45,11 @@ final class PrincipalTest {
         if (clause.isEmpty()) {
             return NEVER;
         }
+        if (kind == PolicyKind.RESOURCE_CONTROL
+                && clause.get() instanceof PrincipalClause.Principals everyone
+                && everyone.names() instanceof PrincipalClause.Anyone) {
+            return UNRESTRICTED;
+        }
         List<PrincipalName> names = new ArrayList<>();
         switch (clause.get().names()) {
             case PrincipalClause.Anyone _ -> names.add(new PrincipalName.Anyone());

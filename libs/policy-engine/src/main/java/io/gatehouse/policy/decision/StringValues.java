@@ -4,10 +4,8 @@ import io.gatehouse.policy.language.ConditionOperator.Comparison;
 import io.gatehouse.policy.language.LanguageVersion;
 import io.gatehouse.policy.language.PatternToken;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,12 +15,13 @@ import java.util.Set;
  */
 final class StringValues implements ValueTest {
 
-    private final Set<String> plain = new HashSet<>();
+    /** Up to this many values are compared in turn. */
+    private static final int FEW = 8;
+
+    private final String[] few;
+    private final Set<String> many;
     private final Template[] templates;
     private final boolean ignoreCase;
-
-    /** The only value, where that is a plain text: the common case. */
-    private final @Nullable String single;
 
     StringValues(List<String> values, LanguageVersion version, Comparison comparison) {
         boolean wildcards =
@@ -30,6 +29,7 @@ final class StringValues implements ValueTest {
         ignoreCase =
                 comparison == Comparison.STRING_EQUALS_IGNORE_CASE
                         || comparison == Comparison.STRING_NOT_EQUALS_IGNORE_CASE;
+        Set<String> plain = new LinkedHashSet<>();
         List<Template> others = new ArrayList<>();
         for (String value : values) {
             Template template = Template.of(PatternToken.parse(value, version, wildcards));
@@ -40,17 +40,19 @@ final class StringValues implements ValueTest {
                 others.add(template);
             }
         }
+        few = plain.size() <= FEW ? plain.toArray(String[]::new) : new String[0];
+        many = plain.size() <= FEW ? Set.of() : plain;
         templates = others.toArray(Template[]::new);
-        boolean one = plain.size() == 1 && templates.length == 0 && !ignoreCase;
-        single = one ? plain.iterator().next() : null;
     }
 
     @Override
     public int test(String value, Evaluation evaluation) {
-        if (single != null) {
-            return single.equals(value) ? MATCH : NO_MATCH;
+        for (String one : few) {
+            if (ignoreCase ? one.equalsIgnoreCase(value) : one.equals(value)) {
+                return MATCH;
+            }
         }
-        if (!plain.isEmpty() && plain.contains(ignoreCase ? KeyNames.folded(value) : value)) {
+        if (!many.isEmpty() && many.contains(ignoreCase ? KeyNames.folded(value) : value)) {
             return MATCH;
         }
         if (templates.length > 0) {

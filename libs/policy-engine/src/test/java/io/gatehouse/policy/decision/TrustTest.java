@@ -132,4 +132,21 @@ class TrustTest {
         assertThat(given.trust(trusts("'*'", "'sts:AssumeRoleWithWebIdentity'")).outcome())
                 .isEqualTo("I");
     }
+
+    @Test
+    void a_resource_control_policy_that_allows_all_does_not_stop_a_token() {
+        Principal token = new Principal.WebIdentity("arn:aws:iam::111111111111:oidc-provider/idp");
+        Given given =
+                caller(token)
+                        .asks("sts:AssumeRoleWithWebIdentity", ROLE)
+                        .trust(
+                                trusts(
+                                        "{'Federated':'arn:aws:iam::111111111111:oidc-provider/idp'}",
+                                        "'sts:AssumeRoleWithWebIdentity'"))
+                        .resourceControl(
+                                Given.set(
+                                        io.gatehouse.policy.language.PolicyKind.RESOURCE_CONTROL,
+                                        Given.to("'*'", allow("*", "*"))));
+        assertThat(given.outcome()).isEqualTo("A");
+    }
 }

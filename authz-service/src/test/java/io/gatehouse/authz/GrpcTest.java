@@ -1,0 +1,204 @@
+package io.gatehouse.authz;
+
+import static io.gatehouse.authz.Bodies.account;
+import static io.gatehouse.authz.Bodies.allow;
+import static io.gatehouse.authz.Bodies.inline;
+import static io.gatehouse.authz.Bodies.user;
+import static io.gatehouse.authz.Bodies.userId;
+import static io.restassured.RestAssured.get;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.authz.client.Answer;
+import io.gatehouse.authz.client.Answer.Cause;
+import io.gatehouse.authz.client.GrpcAuthorizer;
+import io.gatehouse.authz.client.PermissionQuestion;
+import io.gatehouse.authz.client.PermissionQuestion.Asked;
+import io.gatehouse.authz.v1.AuthorizationGrpc;
+import io.gatehouse.authz.v1.CheckRequest;
+import io.gatehouse.authz.v1.ListAllowedActionsRequest;
+import io.gatehouse.authz.v1.Principal;
+import io.gatehouse.authz.v1.StreamedCheckRequest;
+import io.gatehouse.authz.v1.StreamedCheckResponse;
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.ActionName;
+import io.gatehouse.model.LogName;
+import io.gatehouse.model.Revision;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+@QuarkusTest
+@WithTestResource(FactsOnKafka.class)
+class GrpcTest {
+
+    private static final AccountId OWNER = new AccountId("600000000001");
+    private static final String BOB = "arn:aws:iam::600000000001:user/bob";
+    private static final ActionName READ = ActionName.parse("s3:GetObject");
+    private static final LogWriter IDENTITY = new LogWriter(OWNER, LogName.IDENTITY);
+    private static final LogWriter POLICY = new LogWriter(OWNER, LogName.POLICY);
+    private static boolean isWritten;
+
+    private final GrpcAuthorizer authorizer =
+            GrpcAuthorizer.connect(
+                    FactsOnKafka.grpcTarget(), Optional::empty, Duration.ofSeconds(10));
+    private final ManagedChannel channel =
+            NettyChannelBuilder.forTarget(FactsOnKafka.grpcTarget()).usePlaintext().build();
+
+    @BeforeEach
+    void bob_may_read() {
+        Eventually.holds(() -> get("/q/health/ready").then().statusCode(200));
+        if (!isWritten) {
+            FactsOnKafka.publish(IDENTITY.write(account(), user("bob")));
+            FactsOnKafka.publish(POLICY.write(inline(userId("bob"), allow("s3:GetObject"))));
+            isWritten = true;
+        }
+    }
+
+    @AfterEach
+    void close() {
+        authorizer.close();
+        channel.shutdownNow();
+    }
+
+    @Test
+    void the_client_is_told_yes_and_no() {
+        Answer yes = authorizer.checkBlocking(question(READ));
+        Answer no = authorizer.checkBlocking(question(ActionName.parse("s3:PutObject")));
+
+        assertThat(yes)
+                .isInstanceOfSatisfying(
+                        Answer.Allowed.class,
+                        it -> assertThat(it.revision().includes(POLICY.revision())).isTrue());
+        assertThat(no)
+                .isInstanceOfSatisfying(
+                        Answer.Denied.class,
+                        it -> assertThat(it.message()).contains("is not authorized to perform"));
+    }
+
+    @Test
+    void what_has_not_arrived_is_not_yet() {
+        LogWriter ahead = new LogWriter(OWNER, LogName.POLICY);
+        for (int i = 0; i < 1_000; i++) {
+            var _ = ahead.write();
+        }
+
+        Answer answer =
+                authorizer.checkBlocking(
+                        question(READ)
+                                .withAtLeast(ahead.revision())
+                                .withDeadline(Duration.ofMillis(500)));
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Unanswered.class,
+                        it -> assertThat(it.cause()).isEqualTo(Cause.NOT_YET));
+    }
+
+    @Test
+    void wrong_questions_and_unverified_tokens_are_never_a_yes() {
+        Answer malformed = authorizer.checkBlocking(PermissionQuestion.of("bob", READ, "*"));
+        Answer token =
+                authorizer.checkBlocking(
+                        question(READ).withPrincipal(new Asked.BySessionToken("x")));
+
+        assertThat(((Answer.Unanswered) malformed).cause()).isEqualTo(Cause.INVALID);
+        assertThat(((Answer.Unanswered) token).cause()).isEqualTo(Cause.FAULT);
+    }
+
+    @Test
+    void an_unreachable_service_is_never_a_yes() {
+        try (GrpcAuthorizer nobody =
+                GrpcAuthorizer.connect("127.0.0.1:1", Optional::empty, Duration.ofSeconds(2))) {
+            assertThat(((Answer.Unanswered) nobody.checkBlocking(question(READ))).cause())
+                    .isEqualTo(Cause.UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void allowed_actions_keep_the_order_asked() {
+        var answer =
+                AuthorizationGrpc.newBlockingStub(channel)
+                        .listAllowedActions(
+                                ListAllowedActionsRequest.newBuilder()
+                                        .setQuestion(request())
+                                        .addAllActions(
+                                                List.of("s3:PutObject", "S3:getobject", "a:B"))
+                                        .build());
+
+        assertThat(answer.getAllowedList()).containsExactly("S3:getobject");
+    }
+
+    @Test
+    void a_stream_answers_each_question_by_its_correlation_id() throws Exception {
+        List<StreamedCheckResponse> answers = new CopyOnWriteArrayList<>();
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        StreamObserver<StreamedCheckRequest> questions =
+                AuthorizationGrpc.newStub(channel)
+                        .checkStream(
+                                new StreamObserver<>() {
+                                    @Override
+                                    public void onNext(StreamedCheckResponse answer) {
+                                        answers.add(answer);
+                                    }
+
+                                    @Override
+                                    public void onError(Throwable failure) {
+                                        done.completeExceptionally(failure);
+                                    }
+
+                                    @Override
+                                    public void onCompleted() {
+                                        done.complete(true);
+                                    }
+                                });
+
+        questions.onNext(streamed(1, request()));
+        questions.onNext(streamed(2, request().toBuilder().setAction("nonsense").build()));
+        questions.onNext(streamed(3, request().toBuilder().setAction("s3:PutObject").build()));
+        questions.onCompleted();
+
+        assertThat(done.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers)
+                .extracting(
+                        StreamedCheckResponse::getCorrelationId,
+                        StreamedCheckResponse::hasError,
+                        answer -> answer.getResponse().getDecision().name())
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(1L, false, "ALLOWED"),
+                        org.assertj.core.groups.Tuple.tuple(2L, true, "DECISION_UNSPECIFIED"),
+                        org.assertj.core.groups.Tuple.tuple(3L, false, "IMPLICITLY_DENIED"));
+    }
+
+    private static PermissionQuestion question(ActionName action) {
+        return PermissionQuestion.of(BOB, action, "*")
+                .withAtLeast(IDENTITY.revision().and(POLICY.revision()));
+    }
+
+    private static CheckRequest request() {
+        Revision written = IDENTITY.revision().and(POLICY.revision());
+        return CheckRequest.newBuilder()
+                .setPrincipal(Principal.newBuilder().setArn(BOB))
+                .setAction("s3:GetObject")
+                .setResource("*")
+                .setAtLeast(written.token())
+                .build();
+    }
+
+    private static StreamedCheckRequest streamed(long id, CheckRequest request) {
+        return StreamedCheckRequest.newBuilder().setCorrelationId(id).setRequest(request).build();
+    }
+}

@@ -1,0 +1,48 @@
+package io.gatehouse.identity.log;
+
+import io.gatehouse.kit.call.Call;
+import io.gatehouse.kit.call.RefusedException;
+import io.gatehouse.kit.guard.ContextKeys;
+import io.gatehouse.kit.guard.Guard;
+import io.gatehouse.model.ActionName;
+import io.gatehouse.model.ErrorCode;
+import io.smallrye.mutiny.Uni;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The guard of every action; what it refuses is kept as an attempt. */
+@ApplicationScoped
+public class Gate {
+
+    private final Guard guard;
+    private final Attempts attempts;
+
+    Gate(Guard guard, Attempts attempts) {
+        this.guard = guard;
+        this.attempts = attempts;
+    }
+
+    /**
+     * Answers the origin of a command that follows; fails with RefusedException as {@link Guard}
+     * does.
+     *
+     * @param action of IAM, such as {@code CreateUser}
+     */
+    public Uni<Origin> require(Call call, String action, Object resource, ContextKeys keys) {
+        return require(call, new ActionName("iam", action), resource, keys);
+    }
+
+    public Uni<Origin> require(Call call, ActionName action, Object resource, ContextKeys keys) {
+        return guard.require(call, action, resource.toString(), keys)
+                .map(Origin.of(call, action, resource)::admitted)
+                .onFailure(RefusedException.class)
+                .invoke(failure -> keep(call, action, resource, failure));
+    }
+
+    private void keep(Call call, ActionName action, Object resource, Throwable failure) {
+        if (failure instanceof RefusedException refused
+                && refused.refusal().code() == ErrorCode.ACCESS_DENIED) {
+            attempts.refused(Origin.of(call, action, resource), refused.refusal());
+        }
+    }
+}

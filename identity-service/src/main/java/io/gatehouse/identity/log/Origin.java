@@ -1,0 +1,101 @@
+package io.gatehouse.identity.log;
+
+import io.gatehouse.kit.call.Call;
+import io.gatehouse.kit.guard.Admission;
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.ActionName;
+import io.gatehouse.model.Arn;
+import io.gatehouse.model.Revision;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who asks for what, from where, and what had been seen when it was allowed.
+ *
+ * @param account of who asks
+ * @param principalId unique id of who asks; the account id for root; {@code gatehouse} for this
+ *     service itself
+ * @param actor ARNs, outermost caller first
+ * @param action such as {@code iam:CreateUser}
+ * @param resource an ARN or {@code *}
+ * @param seen positions that the facts of a command wait for
+ * @param note how it was allowed, where that was not as usual; else empty
+ */
+public record Origin(
+        AccountId account,
+        String principalId,
+        List<String> actor,
+        String action,
+        String resource,
+        String sourceIp,
+        String userAgent,
+        String requestId,
+        Revision seen,
+        String note) {
+
+    private static final String BEHIND = "admitted by a snapshot behind the heads";
+
+    public Origin {
+        actor = List.copyOf(actor);
+    }
+
+    /** This service itself, at its first start. */
+    public static Origin bootstrap(AccountId account, String requestId) {
+        return new Origin(
+                account,
+                "gatehouse",
+                List.of("gatehouse"),
+                "gatehouse:Bootstrap",
+                "*",
+                "",
+                "",
+                requestId,
+                Revision.NONE,
+                "");
+    }
+
+    public static Origin of(Call call, ActionName action, Object resource) {
+        List<String> actor = new ArrayList<>();
+        call.caller().chain().stream().map(Arn::toString).forEach(actor::add);
+        String self = call.caller().arn().toString();
+        if (actor.isEmpty() || !actor.getLast().equals(self)) {
+            actor.add(self);
+        }
+        return new Origin(
+                call.account(),
+                call.caller().principalId(),
+                actor,
+                action.toString(),
+                resource.toString(),
+                call.sourceIp(),
+                call.userAgent(),
+                call.requestId(),
+                call.heads(),
+                "");
+    }
+
+    /** The same, with a note where the admission was by an old snapshot. */
+    Origin admitted(Admission admission) {
+        return admission.behindHeads() ? with(seen, BEHIND) : this;
+    }
+
+    /** The same, after a remote answer that was true at {@code revision}. */
+    public Origin after(Revision revision) {
+        return with(seen.and(revision), note);
+    }
+
+    private Origin with(Revision nowSeen, String nowNote) {
+        return new Origin(
+                account,
+                principalId,
+                actor,
+                action,
+                resource,
+                sourceIp,
+                userAgent,
+                requestId,
+                nowSeen,
+                nowNote);
+    }
+}

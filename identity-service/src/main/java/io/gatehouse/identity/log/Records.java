@@ -1,0 +1,123 @@
+package io.gatehouse.identity.log;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.gatehouse.contracts.EventEnvelope;
+import io.gatehouse.contracts.EventRecords;
+import io.gatehouse.contracts.FactPlacement;
+import io.gatehouse.contracts.FactRecords;
+import io.gatehouse.contracts.WireRecord;
+import io.gatehouse.contracts.facts.v1.Fact;
+import io.gatehouse.eventstore.CommitPosition;
+import io.gatehouse.eventstore.NewEvent;
+import io.gatehouse.eventstore.OutboxRecord;
+import io.gatehouse.eventstore.StoredEvent;
+import io.gatehouse.eventstore.StreamName;
+import io.gatehouse.identity.value.EventCodec;
+import io.gatehouse.identity.value.PersonalValues;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What leaves with a command: its events sealed for the store and in clear for the topic, and its
+ * facts. Safe for all threads.
+ */
+public final class Records {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final FactRecords facts;
+
+    public Records(FactRecords facts) {
+        this.facts = facts;
+    }
+
+    <E> List<NewEvent> sealed(
+            StreamName stream, EventCodec<E> codec, List<E> events, PersonalValues personal) {
+        return events.stream()
+                .map(event -> codec.write(event, personal))
+                .map(w -> new NewEvent(stream, w.type(), w.version(), bytes(w.data())))
+                .toList();
+    }
+
+    <C, S, E> List<OutboxRecord> of(
+            CommitPosition at, Origin origin, EntityKind<C, S, E> kind, List<E> events, S after) {
+        List<WireRecord> records = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            EventCodec.Written clear = kind.codec().write(events.get(i), PersonalValues.CLEAR);
+            records.add(
+                    EventRecords.of(envelope(at, at.events().get(i), origin), bytes(clear.data())));
+        }
+        List<Fact.Builder> bodies = kind.fact(after).map(List::of).orElse(List.of());
+        records.addAll(facts.of(placement(at), bodies));
+        return outbox(records);
+    }
+
+    /** All facts of an account, published again. */
+    public List<OutboxRecord> republication(CommitPosition at, List<Fact.Builder> bodies) {
+        return outbox(facts.republication(placement(at), bodies));
+    }
+
+    static EventCodec.Written written(StoredEvent event) {
+        try {
+            return new EventCodec.Written(
+                    event.type(), event.typeVersion(), (ObjectNode) JSON.readTree(event.payload()));
+        } catch (IOException e) {
+            throw new IllegalStateException("event " + event + " is no JSON", e);
+        }
+    }
+
+    static List<OutboxRecord> outbox(List<WireRecord> records) {
+        return records.stream()
+                .map(r ->
+                        new OutboxRecord(
+                                r.topic(),
+                                r.partition(),
+                                r.key(),
+                                Objects.requireNonNull(r.valueBytes()),
+                                r.headers()))
+                .toList();
+    }
+
+    static byte[] bytes(ObjectNode data) {
+        try {
+            return JSON.writeValueAsBytes(data);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of JSON is JSON", e);
+        }
+    }
+
+    private static EventEnvelope envelope(CommitPosition at, StoredEvent event, Origin origin) {
+        return new EventEnvelope(
+                at.position(),
+                event.index(),
+                event.count(),
+                event.type(),
+                event.typeVersion(),
+                event.stream().text(),
+                event.streamVersion(),
+                at.time(),
+                origin.actor(),
+                origin.sourceIp(),
+                origin.userAgent(),
+                origin.requestId(),
+                event.cause(),
+                HexFormat.of().formatHex(event.hash()));
+    }
+
+    private static FactPlacement placement(CommitPosition at) {
+        return new FactPlacement(
+                at.position(),
+                at.previousFactNumber(),
+                at.seen(),
+                at.time(),
+                at.pastEpochs(),
+                at.base().map(b -> new FactPlacement.Republication(b.id(), b.number())));
+    }
+}

@@ -1,0 +1,121 @@
+package io.gatehouse.identity.question;
+
+import io.gatehouse.eventstore.Heads;
+import io.gatehouse.identity.authentication.Authentication;
+import io.gatehouse.identity.log.Republishing;
+import io.gatehouse.identity.signing.SigningKeys;
+import io.gatehouse.internal.v1.AuthenticateRequest;
+import io.gatehouse.internal.v1.AuthenticateResponse;
+import io.gatehouse.internal.v1.HeadsRequest;
+import io.gatehouse.internal.v1.HeadsResponse;
+import io.gatehouse.internal.v1.MutinyIdentityQuestionsGrpc.IdentityQuestionsImplBase;
+import io.gatehouse.internal.v1.Refused;
+import io.gatehouse.internal.v1.RepublishRequest;
+import io.gatehouse.internal.v1.RepublishResponse;
+import io.gatehouse.internal.v1.ResolvePrincipalsRequest;
+import io.gatehouse.internal.v1.ResolvePrincipalsResponse;
+import io.gatehouse.internal.v1.SigningKeysRequest;
+import io.gatehouse.internal.v1.SigningKeysResponse;
+import io.gatehouse.kit.call.CallerMessages;
+import io.gatehouse.model.ErrorCode;
+import io.gatehouse.model.LogName;
+import io.gatehouse.model.PolicyOwner;
+import io.gatehouse.model.Refusal;
+import io.gatehouse.model.Revision;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import org.jboss.logging.Logger;
+
+/** Answers {@code IdentityQuestions}. */
+@GrpcService
+public class IdentityAnswers extends IdentityQuestionsImplBase {
+
+    private static final Logger LOG = Logger.getLogger(IdentityAnswers.class);
+    private static final Refusal UNAVAILABLE =
+            new Refusal(ErrorCode.SERVICE_UNAVAILABLE, "The service is unavailable. Try again.");
+
+    private final Authentication authentication;
+    private final ResolvedPrincipals principals;
+    private final SigningKeys keys;
+    private final Republishing republishing;
+    private final Pool database;
+
+    IdentityAnswers(
+            Authentication authentication,
+            ResolvedPrincipals principals,
+            SigningKeys keys,
+            Republishing republishing,
+            Pool database) {
+        this.authentication = authentication;
+        this.principals = principals;
+        this.keys = keys;
+        this.republishing = republishing;
+        this.database = database;
+    }
+
+    @Override
+    public Uni<AuthenticateResponse> authenticate(AuthenticateRequest request) {
+        return authentication
+                .authenticate(request)
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.errorf(failure, "request %s could not be verified", request.getRequestId());
+                    return new Authentication.Outcome.Refused(UNAVAILABLE);
+                })
+                .map(IdentityAnswers::answer);
+    }
+
+    private static AuthenticateResponse answer(Authentication.Outcome outcome) {
+        return switch (outcome) {
+            case Authentication.Outcome.Known(var caller, var token) ->
+                    AuthenticateResponse.newBuilder()
+                            .setCaller(CallerMessages.toMessage(caller))
+                            .setInternalToken(token)
+                            .build();
+            case Authentication.Outcome.Refused(Refusal refusal) ->
+                    AuthenticateResponse.newBuilder()
+                            .setRefused(
+                                    Refused.newBuilder()
+                                            .setCode(refusal.code().name())
+                                            .setMessage(refusal.message()))
+                            .build();
+        };
+    }
+
+    @Override
+    public Uni<HeadsResponse> heads(HeadsRequest request) {
+        return Heads.of(
+                        database,
+                        LogName.IDENTITY,
+                        request.getAccountsList().stream().map(PolicyOwner::parse).toList())
+                .map(Revision::token)
+                .map(token -> HeadsResponse.newBuilder().setRevision(token).build());
+    }
+
+    @Override
+    public Uni<ResolvePrincipalsResponse> resolvePrincipals(ResolvePrincipalsRequest request) {
+        return principals.answer(request);
+    }
+
+    @Override
+    public Uni<SigningKeysResponse> signingKeys(SigningKeysRequest request) {
+        return Uni.createFrom()
+                .item(() ->
+                        SigningKeysResponse.newBuilder()
+                                .setJwks(keys.published().toString())
+                                .build());
+    }
+
+    @Override
+    public Uni<RepublishResponse> republish(RepublishRequest request) {
+        return republishing
+                .republish(request.getAccountsList().stream().map(PolicyOwner::parse).toList())
+                .map(done ->
+                        RepublishResponse.newBuilder()
+                                .setAccounts(done.accounts())
+                                .setFacts(done.facts())
+                                .build());
+    }
+}

@@ -1,0 +1,139 @@
+package io.gatehouse.identity.start;
+
+import io.gatehouse.contracts.FactMac;
+import io.gatehouse.contracts.FactRecords;
+import io.gatehouse.eventstore.AesKeyWrapping;
+import io.gatehouse.eventstore.AuditTrail;
+import io.gatehouse.eventstore.CommandRunner;
+import io.gatehouse.eventstore.Republication;
+import io.gatehouse.eventstore.SubjectKeys;
+import io.gatehouse.identity.account.AccountFacts;
+import io.gatehouse.identity.log.Records;
+import io.gatehouse.identity.policies.GrpcPolicyDirectory;
+import io.gatehouse.identity.policies.PolicyDirectory;
+import io.gatehouse.identity.signing.SigningKeys;
+import io.gatehouse.identity.value.Quotas;
+import io.gatehouse.kit.call.InternalTokenIssuer;
+import io.gatehouse.kit.keys.KeyProvider;
+import io.gatehouse.kit.keys.KeyPurpose;
+import io.gatehouse.kit.keys.KeyRing;
+import io.gatehouse.kit.keys.NamedKey;
+import io.gatehouse.kit.service.ServiceChannels;
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.LogName;
+import io.gatehouse.sigv4.SignatureCheck;
+import io.gatehouse.sigv4.SignatureReader;
+import io.quarkus.arc.DefaultBean;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.time.Clock;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The beans that libraries give, made from configuration. */
+@ApplicationScoped
+public class Libraries {
+
+    /** Attempts of callers who are not known that are kept per second. */
+    private static final int UNAUTHENTICATED_PER_SECOND = 20;
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** The same for every account until an account can have its own. */
+    @Produces
+    @Singleton
+    @DefaultBean
+    Quotas.Source quotas() {
+        return _ -> Quotas.DEFAULT;
+    }
+
+    @Produces
+    @Singleton
+    SubjectKeys subjectKeys(KeyProvider keys) {
+        return new SubjectKeys(new AesKeyWrapping(byId(keys.ring(KeyPurpose.MASTER))));
+    }
+
+    @Produces
+    @Singleton
+    CommandRunner runner(Pool database, SubjectKeys subjects) {
+        return new CommandRunner(database, LogName.IDENTITY, subjects);
+    }
+
+    @Produces
+    @Singleton
+    AuditTrail audit(Pool database, SubjectKeys subjects) {
+        return new AuditTrail(database, subjects, UNAUTHENTICATED_PER_SECOND, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    FactRecords facts(KeyProvider keys) {
+        return new FactRecords(LogName.IDENTITY, new FactMac(byId(keys.ring(KeyPurpose.FACTS))));
+    }
+
+    @Produces
+    @Singleton
+    Records records(FactRecords facts) {
+        return new Records(facts);
+    }
+
+    @Produces
+    @Singleton
+    Republication republication(Pool database, Records records) {
+        return new Republication(
+                database,
+                LogName.IDENTITY,
+                (sql, at) ->
+                        AccountFacts.all(sql, (AccountId) at.position().owner())
+                                .map(bodies -> records.republication(at, bodies)));
+    }
+
+    @Produces
+    @Singleton
+    SignatureReader signatures(
+            @ConfigProperty(name = "gatehouse.region", defaultValue = "us-east-1") String region,
+            Clock clock) {
+        return new SignatureReader(Set.of(region), clock);
+    }
+
+    @Produces
+    @Singleton
+    SignatureCheck check() {
+        return new SignatureCheck();
+    }
+
+    @Produces
+    @Singleton
+    InternalTokenIssuer tokens(SigningKeys keys, Clock clock) {
+        return new InternalTokenIssuer(keys::signing, clock);
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    PolicyDirectory policies(
+            ServiceChannels channels,
+            @ConfigProperty(name = "gatehouse.policy.grpc") String target) {
+        return new GrpcPolicyDirectory(channels, target);
+    }
+
+    private static SortedMap<String, byte[]> byId(KeyRing ring) {
+        SortedMap<String, byte[]> keys = new TreeMap<>();
+        for (NamedKey key : ring.all()) {
+            keys.put(key.kid(), key.secret());
+        }
+        return keys;
+    }
+}

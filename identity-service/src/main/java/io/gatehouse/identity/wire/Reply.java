@@ -1,0 +1,54 @@
+package io.gatehouse.identity.wire;
+
+import io.gatehouse.identity.value.Tags;
+import io.gatehouse.model.Arn;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
+import software.amazon.awssdk.services.iam.model.PermissionsBoundaryAttachmentType;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Values in AWS's answers. */
+public final class Reply {
+
+    private Reply() {}
+
+    /** AWS tells whole seconds. */
+    public static Instant date(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    public static List<Tag> tags(Tags tags) {
+        return tags.all().stream()
+                .map(tag -> Tag.builder().key(tag.key()).value(tag.value()).build())
+                .toList();
+    }
+
+    /** Null leaves the element out. */
+    public static @Nullable AttachedPermissionsBoundary boundary(Optional<Arn> boundary) {
+        return boundary.map(arn ->
+                        AttachedPermissionsBoundary.builder()
+                                .permissionsBoundaryArn(arn.toString())
+                                .permissionsBoundaryType(
+                                        PermissionsBoundaryAttachmentType
+                                                .PERMISSIONS_BOUNDARY_POLICY)
+                                .build())
+                .orElse(null);
+    }
+
+    /** Policy documents are answered percent-encoded by RFC 3986 (SEMANTICS 10). */
+    public static String document(String json) {
+        return URLEncoder.encode(json, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+}
