@@ -27,7 +27,7 @@ final class Announcement {
                 """
 
                   AWS API      http://127.0.0.1:%d      (profile gatehouse, region us-east-1)
-                  decisions    http://127.0.0.1:%d/access/v1/check, gRPC 127.0.0.1:%d
+                  decisions    http://127.0.0.1:%d/v1/check, gRPC 127.0.0.1:%d
                   events       Kafka 127.0.0.1:%d, topic gatehouse.events
                   account      %s
                   data, logs   %s

@@ -116,6 +116,8 @@ final class ServicePlans {
 
     private Map<String, String> authz() {
         return Map.of(
+                "gatehouse.authz.callers",
+                "loopback",
                 "quarkus.grpc.server.host",
                 "127.0.0.1",
                 "quarkus.grpc.server.port",

@@ -64,9 +64,12 @@ abstract class EventStoreContract {
         CountDownLatch done = new CountDownLatch(1);
         try (ExecutorService reader = Executors.newSingleThreadExecutor()) {
             Future<Boolean> noGapSeen = reader.submit(() -> neverSeesAGap(done));
-            List<LogPosition> answered =
-                    inParallel(writers).stream().flatMap(List::stream).toList();
-            done.countDown();
+            List<LogPosition> answered;
+            try {
+                answered = inParallel(writers).stream().flatMap(List::stream).toList();
+            } finally {
+                done.countDown();
+            }
             assertThat(noGapSeen.get()).as("a reader at any moment").isTrue();
             assertThat(answered)
                     .extracting(LogPosition::number)

@@ -48,8 +48,10 @@ final class ActionTest {
         int colon = folded.indexOf(':');
         String vendor = colon < 0 ? "" : folded.substring(0, colon);
         String name = folded.equals("*") ? "*" : folded.substring(colon + 1);
+        // SEMANTICS 1: a name that is empty or holds a blank matches nothing, not even itself.
+        boolean never = name.isEmpty() || name.chars().anyMatch(Character::isWhitespace);
         return new Pattern(
-                vendor,
+                never ? "" : vendor,
                 Template.of(PatternToken.parse(name, LanguageVersion.V2008_10_17, true)),
                 text);
     }

@@ -226,7 +226,9 @@ public final class ReferenceEvaluator {
                 Statement statement = statements.get(i);
                 Set<Form> how = EnumSet.of(Form.STAR);
                 if (policy.document().kind().namesPrincipals()) {
-                    how = naming.formsOf(statement.principal(), isDeny(statement));
+                    // A resource control policy limits all callers and lets none in.
+                    boolean limits = isDeny(statement) || layer == Layer.RESOURCE_CONTROL;
+                    how = naming.formsOf(statement.principal(), limits);
                 }
                 if (how.isEmpty() || !applies(statement, policy)) {
                     continue;
