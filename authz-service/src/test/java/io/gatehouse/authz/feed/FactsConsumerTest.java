@@ -104,7 +104,6 @@ class FactsConsumerTest {
         await(() -> {
             for (int i = 0; i < 50; i++) {
                 publish(producer);
-                written[0]++;
             }
             return headsLeft(bootstrap) < number / 2;
         });

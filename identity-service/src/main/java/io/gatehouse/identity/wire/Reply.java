@@ -9,8 +9,6 @@ import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.PermissionsBoundaryAttachmentType;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -42,13 +40,5 @@ public final class Reply {
                                                 .PERMISSIONS_BOUNDARY_POLICY)
                                 .build())
                 .orElse(null);
-    }
-
-    /** Policy documents are answered percent-encoded by RFC 3986 (SEMANTICS 10). */
-    public static String document(String json) {
-        return URLEncoder.encode(json, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
     }
 }

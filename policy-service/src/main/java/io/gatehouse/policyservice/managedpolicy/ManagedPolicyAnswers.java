@@ -1,7 +1,6 @@
 package io.gatehouse.policyservice.managedpolicy;
 
 import io.gatehouse.policyservice.request.AwsTags;
-import io.gatehouse.policyservice.request.Documents;
 
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
@@ -64,6 +63,6 @@ final class ManagedPolicyAnswers {
     }
 
     static PolicyVersion versionWithDocument(PolicyVersionRow row, VersionNumber defaultNumber) {
-        return version(row, defaultNumber).document(Documents.encoded(row.document)).build();
+        return version(row, defaultNumber).document(row.document).build();
     }
 }

@@ -36,7 +36,7 @@ class InlinePolicies {
         this.writes = writes;
     }
 
-    /** An inline policy as it is answered; the document percent-encoded. */
+    /** An inline policy as it is answered. */
     record Inline(String principal, String name, String document) {}
 
     Uni<LogPosition> put(
@@ -69,7 +69,7 @@ class InlinePolicies {
                                         new Inline(
                                                 admitted.principal().name(),
                                                 row.name,
-                                                Documents.encoded(row.document))));
+                                                row.document)));
     }
 
     Uni<Page<String>> list(Call call, PrincipalKind kind, String principal, PageRequest page) {

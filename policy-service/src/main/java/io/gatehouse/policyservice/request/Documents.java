@@ -9,10 +9,7 @@ import io.gatehouse.policyservice.value.PolicyText;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-
-/** Policy documents on their way in and out. */
+/** Policy documents on their way in. On the way out the codec of AWS's protocol encodes them. */
 public final class Documents {
 
     private Documents() {}
@@ -28,13 +25,5 @@ public final class Documents {
             case ParsedPolicy.Invalid invalid ->
                     throw new RefusedException(invalid.first().refusal());
         };
-    }
-
-    /** As AWS returns documents: percent-encoded by RFC 3986. */
-    public static String encoded(String json) {
-        return URLEncoder.encode(json, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
     }
 }

@@ -84,12 +84,11 @@ public final class EngineReport {
                         .include("\\.Decisions\\." + method + "$")
                         .param("n", String.valueOf(n))
                         .forks(1)
-                        .jvmArgsAppend("-Xmx700m", "-XX:+UseSerialGC")
-                        .jvmArgsAppend("--enable-native-access=ALL-UNNAMED")
+                        .jvmArgsAppend("-Xmx700m", "--enable-native-access=ALL-UNNAMED")
                         .addProfiler(GCProfiler.class)
                         .verbosity(VerboseMode.SILENT)
-                        .warmupIterations(quick ? 2 : 5)
-                        .warmupTime(TimeValue.milliseconds(quick ? 200 : 1000))
+                        .warmupIterations(quick ? 3 : 5)
+                        .warmupTime(TimeValue.milliseconds(quick ? 400 : 1000))
                         .measurementIterations(quick ? 3 : 5)
                         .measurementTime(TimeValue.milliseconds(quick ? 200 : 1000));
         for (RunResult result : new Runner(options.build()).run()) {

@@ -1,0 +1,326 @@
+package io.gatehouse.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+
+import io.gatehouse.contracts.FactMac;
+import io.gatehouse.contracts.facts.v1.Fact;
+import io.gatehouse.contracts.facts.v1.UserFact;
+import io.gatehouse.infra.TestInfra;
+import io.gatehouse.internal.v1.HeadsRequest;
+import io.gatehouse.internal.v1.PrincipalKind;
+import io.gatehouse.internal.v1.PrincipalQuestion;
+import io.gatehouse.internal.v1.RepublishRequest;
+import io.gatehouse.internal.v1.ResolvePrincipalsRequest;
+import io.gatehouse.internal.v1.ResolvePrincipalsResponse;
+import io.gatehouse.kit.service.ServiceTokens;
+import io.gatehouse.model.Revision;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.xml.XmlPath;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+@QuarkusTest
+@QuarkusTestResource(IdentityEnvironment.class)
+class OnTheTopicsTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @Inject ServiceTokens tokens;
+    @Inject AuthzByHand authz;
+
+    @Test
+    void a_users_fact_tells_groups_tags_keys_and_boundary_and_then_that_it_is_gone()
+            throws InvalidProtocolBufferException {
+        Client root = Client.root(tokens);
+        String id = userId(root, "told");
+        root.iam("CreateGroup", "GroupName", "tellers").then().statusCode(200);
+        root.iam("AddUserToGroup", "GroupName", "tellers", "UserName", "told");
+        String key =
+                root.iam("CreateAccessKey", "UserName", "told")
+                        .xmlPath()
+                        .getString("**.find { it.name() == 'AccessKeyId' }");
+        String factKey = "user/111111111111/" + id;
+        Fact fact =
+                fact(
+                        factKey,
+                        f ->
+                                f.getUser().getGroupIdsCount() == 1
+                                        && f.getUser().getAccessKeysCount() == 1);
+        UserFact user = fact.getUser();
+        assertThat(user.getName()).isEqualTo("told");
+        assertThat(user.getTags(0).getValue()).isEqualTo("planted-tag-value");
+        assertThat(user.getAccessKeys(0).getAccessKeyId()).isEqualTo(key);
+        assertThat(user.getAccessKeys(0).getActive()).isTrue();
+
+        root.iam("DeleteAccessKey", "UserName", "told", "AccessKeyId", key);
+        root.iam("RemoveUserFromGroup", "GroupName", "tellers", "UserName", "told");
+        root.iam("DeleteUser", "UserName", "told").then().statusCode(200);
+        Fact gone = fact(factKey, Fact::getDeleted);
+        assertThat(gone.getUser().getName()).isEqualTo("told");
+        // Nothing hung on it at that head of policy-service: readers wait for it.
+        assertThat(gone.getSeenList())
+                .anySatisfy(seen -> {
+                    assertThat(seen.getLog()).isEqualTo("policy");
+                    assertThat(seen.getNumber()).isEqualTo(7);
+                });
+    }
+
+    @Test
+    void events_say_who_did_what_in_clear() {
+        Client root = Client.root(tokens);
+        String id = userId(root, "narrated");
+        ConsumerRecord<String, byte[]> event =
+                record(
+                        "gatehouse.events",
+                        r ->
+                                header(r, "ce_type").equals("io.gatehouse.user.created.v1")
+                                        && header(r, "ce_subject").equals("user/" + id));
+        assertThat(header(event, "ce_actor")).isEqualTo("arn:aws:iam::111111111111:root");
+        assertThat(header(event, "ce_sourceip")).isEqualTo("192.0.2.7");
+        assertThat(new String(event.value(), StandardCharsets.UTF_8)).contains("\"narrated\"");
+    }
+
+    @Test
+    void a_refused_attempt_is_told_too() {
+        Client root = Client.root(tokens);
+        authz.deny("iam:DeleteGroup");
+        root.iam("DeleteGroup", "GroupName", "forbidden").then().statusCode(403);
+        authz.allowAll();
+        ConsumerRecord<String, byte[]> event =
+                record(
+                        "gatehouse.events",
+                        r -> header(r, "ce_type").equals("io.gatehouse.attempt.refused.v1"));
+        assertThat(new String(event.value(), StandardCharsets.UTF_8)).contains("AccessDenied");
+    }
+
+    @Test
+    void secrets_stand_nowhere_and_names_only_sealed_in_the_store() throws Exception {
+        Client root = Client.root(tokens);
+        userId(root, "planted-user-name");
+        XmlPath made = root.iam("CreateAccessKey", "UserName", "planted-user-name").xmlPath();
+        String secret = made.getString("**.find { it.name() == 'SecretAccessKey' }");
+        String keyId = made.getString("**.find { it.name() == 'AccessKeyId' }");
+        record("gatehouse.events", r -> text(r).contains(keyId));
+
+        List<String> planted = List.of(secret, root.secret());
+        for (String topic : List.of("gatehouse.events", "gatehouse.identity.facts")) {
+            for (ConsumerRecord<String, byte[]> record : all(topic)) {
+                assertThat(text(record)).doesNotContain(planted);
+                assertThat(String.valueOf(record.headers())).doesNotContain(planted);
+            }
+        }
+        String log = Files.readString(IdentityEnvironment.log());
+        assertThat(log).isNotEmpty().doesNotContain(planted);
+        String stored =
+                rows(
+                                "SELECT stream || ' ' || origin || ' ' || convert_from(payload, 'UTF8')"
+                                        + " FROM event")
+                        + rows(
+                                "SELECT actor || origin || convert_from(payload, 'UTF8') FROM audit");
+        assertThat(stored)
+                .contains("user/")
+                .doesNotContain(planted)
+                .doesNotContain("planted-user-name")
+                .doesNotContain("planted-tag-value")
+                .doesNotContain("192.0.2.7");
+        assertThat(rows("SELECT encode(secret, 'escape') FROM credential")).doesNotContain(planted);
+    }
+
+    @Test
+    void the_services_role_may_add_to_history_and_not_change_it() throws SQLException {
+        try (Connection sql =
+                        IdentityEnvironment.database()
+                                .connect(IdentityEnvironment.database().app());
+                Statement statement = sql.createStatement()) {
+            for (String change : List.of("UPDATE event SET actor = 'x'", "DELETE FROM event")) {
+                assertThat(refusal(statement, change)).contains("permission denied");
+            }
+        }
+    }
+
+    @Test
+    void principals_are_resolved_at_a_head_that_includes_them() {
+        Client root = Client.root(tokens);
+        String id = userId(root, "resolved");
+        ResolvePrincipalsResponse answer =
+                Client.ask(
+                        tokens,
+                        questions ->
+                                questions.resolvePrincipals(
+                                        ResolvePrincipalsRequest.newBuilder()
+                                                .setAccount("111111111111")
+                                                .addQuestions(question("RESOLVED"))
+                                                .addQuestions(question("nobody"))
+                                                .build()));
+        assertThat(answer.getPrincipals(0).getId()).isEqualTo(id);
+        assertThat(answer.getPrincipals(0).getName()).isEqualTo("resolved");
+        assertThat(answer.getPrincipals(1).getExists()).isFalse();
+        String heads =
+                Client.ask(
+                                tokens,
+                                questions ->
+                                        questions.heads(
+                                                HeadsRequest.newBuilder()
+                                                        .addAccounts("111111111111")
+                                                        .addAccounts("aws")
+                                                        .build()))
+                        .getRevision();
+        assertThat(Revision.parse(heads).includes(Revision.parse(answer.getRevision()))).isTrue();
+    }
+
+    private static PrincipalQuestion question(String name) {
+        return PrincipalQuestion.newBuilder()
+                .setKind(PrincipalKind.USER_PRINCIPAL)
+                .setName(name)
+                .build();
+    }
+
+    @Test
+    void a_republication_tells_everything_again_and_how_much_it_was() throws Exception {
+        Client root = Client.root(tokens);
+        String id = userId(root, "republished");
+        Client.ask(
+                tokens,
+                questions ->
+                        questions.republish(
+                                RepublishRequest.newBuilder().addAccounts("111111111111").build()));
+        Fact user = fact("user/111111111111/" + id, f -> !f.getRepublication().isEmpty());
+        Fact head =
+                fact(
+                        "head/111111111111",
+                        f -> f.getRepublication().equals(user.getRepublication()));
+        assertThat(head.getHead().getRepublishedFacts()).isEqualTo(user.getCount());
+    }
+
+    private static String userId(Client root, String name) {
+        return root.iam(
+                        "CreateUser",
+                        "UserName",
+                        name,
+                        "Tags.member.1.Key",
+                        "t",
+                        "Tags.member.1.Value",
+                        "planted-tag-value")
+                .xmlPath()
+                .getString("CreateUserResponse.CreateUserResult.User.UserId");
+    }
+
+    private static Fact fact(String key, Predicate<Fact> wanted)
+            throws InvalidProtocolBufferException {
+        ConsumerRecord<String, byte[]> record =
+                record(
+                        "gatehouse.identity.facts",
+                        r -> r.key().equals(key) && wanted.test(parse(r.value())));
+        assertThat(header(record, FactMac.HEADER)).isNotEmpty();
+        return Fact.parseFrom(record.value());
+    }
+
+    private static Fact parse(byte[] value) {
+        try {
+            return Fact.parseFrom(value);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ConsumerRecord<String, byte[]> record(
+            String topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
+        Instant until = Instant.now().plus(LIMIT);
+        try (KafkaConsumer<String, byte[]> consumer = consumer(topic)) {
+            while (Instant.now().isBefore(until)) {
+                for (ConsumerRecord<String, byte[]> record :
+                        consumer.poll(Duration.ofMillis(200))) {
+                    if (wanted.test(record)) {
+                        return record;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no such record on " + topic + " within " + LIMIT);
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> all(String topic) {
+        List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = consumer(topic)) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            while (ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+            }
+        }
+        return all;
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(String topic) {
+        KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                TestInfra.kafka(),
+                                "isolation.level",
+                                "read_committed"),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer());
+        List<TopicPartition> partitions =
+                IntStream.range(0, 32).mapToObj(i -> new TopicPartition(topic, i)).toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
+    private static String text(ConsumerRecord<String, byte[]> record) {
+        return record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8);
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        var header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static String rows(String query) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        try (Connection sql =
+                        IdentityEnvironment.database()
+                                .connect(IdentityEnvironment.database().owner());
+                Statement statement = sql.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                text.append(rows.getString(1)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String refusal(Statement statement, String change) {
+        try {
+            statement.executeUpdate(change);
+            return "";
+        } catch (SQLException e) {
+            return e.getMessage();
+        }
+    }
+}
