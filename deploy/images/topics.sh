@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Makes Gatehouse's topics as `docs/spec/events.md` says, and changes none that exists; authz-service refuses topics of another shape.
+# $1: bootstrap server; $2: replication factor.
+set -euo pipefail
+bootstrap=$1
+replication=${2:-1}
+day=86400000
+topic() {
+  /opt/kafka/bin/kafka-topics.sh --bootstrap-server "$bootstrap" --create --if-not-exists \
+    --topic "$1" --partitions 32 --replication-factor "$replication" --config "$2" --config "$3"
+}
+topic gatehouse.identity.facts cleanup.policy=compact "delete.retention.ms=$((7 * day))"
+topic gatehouse.policy.facts cleanup.policy=compact "delete.retention.ms=$((7 * day))"
+topic gatehouse.events cleanup.policy=delete "retention.ms=$((30 * day))"
+topic gatehouse.decisions cleanup.policy=delete "retention.ms=$((7 * day))"
