@@ -100,6 +100,8 @@ public class AuditedAttempts implements Attempts {
         put(headers, "ce_useragent", origin.userAgent());
         if (!origin.actor().isEmpty()) {
             headers.put("ce_actor", origin.actor().getLast());
+        }
+        if (origin.actor().size() > 1) {
             headers.put("ce_actorchain", String.join(" ", origin.actor()));
         }
         WireRecord record =
