@@ -162,8 +162,8 @@ public final class ManagedPolicyDecider {
             return refuse(
                     ErrorCode.DELETE_CONFLICT,
                     "This policy has more than one version. Before you delete a policy, you must"
-                        + " delete the policy's versions. The default version is deleted with the"
-                        + " policy.");
+                            + " delete the policy's versions. The default version is deleted with the"
+                            + " policy.");
         }
         return accept(new PolicyDeleted(policy.arn()));
     }

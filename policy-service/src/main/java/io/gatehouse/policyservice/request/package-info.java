@@ -1,6 +1,6 @@
 /**
- * What the AWS actions of all features share: documents and ARNs out of requests, tags,
- * permission, time and chance.
+ * What the AWS actions of all features share: documents and ARNs out of requests, tags, permission,
+ * time and chance.
  *
  * <p>Not here: what an action does.
  */

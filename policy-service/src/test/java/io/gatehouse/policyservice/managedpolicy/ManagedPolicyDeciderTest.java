@@ -233,7 +233,7 @@ class ManagedPolicyDeciderTest {
                 decide(List.of(CREATED, SECOND), new DeletePolicy(PolicyUse.NONE)),
                 ErrorCode.DELETE_CONFLICT,
                 "This policy has more than one version. Before you delete a policy, you must delete"
-                    + " the policy's versions. The default version is deleted with the policy.");
+                        + " the policy's versions. The default version is deleted with the policy.");
     }
 
     @Test
