@@ -26,7 +26,7 @@ public record CommitPosition(
         Instant time,
         Revision seen,
         List<String> pastEpochs,
-        Optional<Base> base,
+        Optional<Republished> base,
         List<StoredEvent> events) {
 
     public CommitPosition {
@@ -39,5 +39,5 @@ public record CommitPosition(
      *
      * @param number the log's number when it was made
      */
-    public record Base(String id, long number) {}
+    public record Republished(String id, long number) {}
 }

@@ -25,7 +25,7 @@ record LogHead(
         byte[] lastHash,
         Instant lastTime,
         List<String> pastEpochs,
-        Optional<CommitPosition.Base> base) {
+        Optional<CommitPosition.Republished> base) {
 
     private static final String LOCK =
             """
@@ -83,7 +83,8 @@ record LogHead(
                 row.getOffsetDateTime("last_time").toInstant(),
                 epochs.subList(0, epochs.indexOf(epoch)),
                 hasBase
-                        ? Optional.of(new CommitPosition.Base(baseId, row.getLong("base_number")))
+                        ? Optional.of(
+                                new CommitPosition.Republished(baseId, row.getLong("base_number")))
                         : Optional.empty());
     }
 }

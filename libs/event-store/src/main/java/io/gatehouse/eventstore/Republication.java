@@ -101,7 +101,7 @@ public final class Republication {
                 time,
                 Revision.NONE,
                 head.pastEpochs(),
-                Optional.of(new CommitPosition.Base(id, head.position().number())),
+                Optional.of(new CommitPosition.Republished(id, head.position().number())),
                 List.of());
     }
 
