@@ -24,7 +24,12 @@ final class RoutingTable {
                             + "|ListPoliciesGrantingServiceAccess");
     private static final Set<String> POLICY_API = Set.of("/api/import/policies");
     private static final Set<String> IDENTITY_API =
-            Set.of("/api/import/principals", "/api/accounts");
+            Set.of(
+                    "/api/import/principals",
+                    "/api/accounts",
+                    "/api/quotas",
+                    "/api/rotations",
+                    "/api/rotations/withdraw");
     private static final String STS_VERSION = "2011-06-15";
 
     private RoutingTable() {}

@@ -98,6 +98,7 @@ final class ServicePlans {
         Map<String, String> settings = new HashMap<>(writer("identity"));
         settings.put("gatehouse.bootstrap.account-id", firstAccount.digits());
         settings.put("gatehouse.bootstrap.root-key-file", data.rootKey().toString());
+        settings.put("gatehouse.root-keys.dir", data.root().toString());
         return settings;
     }
 

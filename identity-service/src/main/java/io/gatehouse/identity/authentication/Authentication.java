@@ -96,6 +96,7 @@ public class Authentication {
             return new Outcome.Refused(no);
         }
         Caller caller = key.get().caller();
+        keys.used(caller, presented.service(), presented.region());
         TokenBinding binding =
                 TokenBinding.of(
                         request.getAudience(),

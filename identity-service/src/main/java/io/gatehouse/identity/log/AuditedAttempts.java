@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** {@link Attempts} in the audit trail of the event store. */
 @ApplicationScoped
@@ -45,25 +46,34 @@ public class AuditedAttempts implements Attempts {
 
     @Override
     public void refused(Origin origin, Refusal why) {
-        keep(origin, why)
+        keep(origin, TYPE, personal -> data(origin, why, personal));
+    }
+
+    @Override
+    public void noticed(Origin origin, String type, Map<String, String> data) {
+        keep(origin, type, personal -> data(origin, data, personal));
+    }
+
+    private void keep(Origin origin, String type, Function<PersonalValues, ObjectNode> data) {
+        kept(origin, type, data)
                 .subscribe()
                 .with(
                         _ -> {},
                         failure ->
                                 LOG.warnf(
-                                        "a refused attempt of %s could not be kept: %s",
+                                        "an attempt of %s could not be kept: %s",
                                         origin.requestId(), failure.getMessage()));
     }
 
-    private Uni<Void> keep(Origin origin, Refusal why) {
+    private Uni<Void> kept(Origin origin, String type, Function<PersonalValues, ObjectNode> data) {
         return keys.forWriting(database, origin.account(), Set.of(origin.principalId()))
                 .map(values -> values.values().iterator().next())
-                .map(subject -> data(origin, why, new StoredPersonalValues(subject)))
+                .map(subject -> data.apply(new StoredPersonalValues(subject)))
                 .chain(sealed ->
                         trail.record(
                                 new AuditTrail.Entry(
                                         origin.account(),
-                                        TYPE,
+                                        type,
                                         origin.principalId(),
                                         new io.gatehouse.eventstore.Origin(
                                                 origin.actor(),
@@ -71,7 +81,7 @@ public class AuditedAttempts implements Attempts {
                                                 origin.userAgent()),
                                         origin.requestId(),
                                         Records.bytes(sealed)),
-                                time -> List.of(record(origin, why, time))));
+                                time -> List.of(record(origin, type, data, time))));
     }
 
     /** Resource and message name people. */
@@ -84,14 +94,24 @@ public class AuditedAttempts implements Attempts {
         return data;
     }
 
-    private static OutboxRecord record(Origin origin, Refusal why, Instant time) {
+    private static ObjectNode data(
+            Origin origin, Map<String, String> values, PersonalValues personal) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.put("action", origin.action());
+        data.set("resource", personal.seal(origin.resource()));
+        values.forEach(data::put);
+        return data;
+    }
+
+    private static OutboxRecord record(
+            Origin origin, String type, Function<PersonalValues, ObjectNode> data, Instant time) {
         String account = origin.account().digits();
         Map<String, String> headers = new TreeMap<>();
         headers.put("content-type", "application/json");
         headers.put("ce_specversion", "1.0");
         headers.put("ce_id", "identity." + account + ".attempt." + UUID.randomUUID());
         headers.put("ce_source", "/gatehouse/identity/" + account);
-        headers.put("ce_type", "io.gatehouse." + TYPE + ".v1");
+        headers.put("ce_type", "io.gatehouse." + type + ".v1");
         headers.put("ce_subject", origin.resource());
         headers.put("ce_time", time.toString());
         headers.put("ce_account", account);
@@ -109,7 +129,7 @@ public class AuditedAttempts implements Attempts {
                         Topics.EVENTS.wire(),
                         Partitions.of(origin.account()),
                         account,
-                        ByteString.copyFrom(Records.bytes(data(origin, why, PersonalValues.CLEAR))),
+                        ByteString.copyFrom(Records.bytes(data.apply(PersonalValues.CLEAR))),
                         headers);
         return Records.outbox(List.of(record)).getFirst();
     }

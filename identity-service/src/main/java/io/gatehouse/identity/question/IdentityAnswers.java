@@ -1,6 +1,7 @@
 package io.gatehouse.identity.question;
 
 import io.gatehouse.eventstore.Heads;
+import io.gatehouse.identity.account.RootKeys;
 import io.gatehouse.identity.authentication.Authentication;
 import io.gatehouse.identity.log.Republishing;
 import io.gatehouse.identity.signing.SigningKeys;
@@ -12,11 +13,17 @@ import io.gatehouse.internal.v1.MutinyIdentityQuestionsGrpc.IdentityQuestionsImp
 import io.gatehouse.internal.v1.Refused;
 import io.gatehouse.internal.v1.RepublishRequest;
 import io.gatehouse.internal.v1.RepublishResponse;
+import io.gatehouse.internal.v1.ResetRootKeyRequest;
+import io.gatehouse.internal.v1.ResetRootKeyResponse;
 import io.gatehouse.internal.v1.ResolvePrincipalsRequest;
 import io.gatehouse.internal.v1.ResolvePrincipalsResponse;
 import io.gatehouse.internal.v1.SigningKeysRequest;
 import io.gatehouse.internal.v1.SigningKeysResponse;
 import io.gatehouse.kit.call.CallerMessages;
+import io.gatehouse.kit.call.RefusedException;
+import io.gatehouse.kit.service.ServiceName;
+import io.gatehouse.kit.service.ServiceTokenGate;
+import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
@@ -40,6 +47,7 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
     private final ResolvedPrincipals principals;
     private final SigningKeys keys;
     private final Republishing republishing;
+    private final RootKeys rootKeys;
     private final Pool database;
 
     IdentityAnswers(
@@ -47,11 +55,13 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
             ResolvedPrincipals principals,
             SigningKeys keys,
             Republishing republishing,
+            RootKeys rootKeys,
             Pool database) {
         this.authentication = authentication;
         this.principals = principals;
         this.keys = keys;
         this.republishing = republishing;
+        this.rootKeys = rootKeys;
         this.database = database;
     }
 
@@ -117,5 +127,32 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
                                 .setAccounts(done.accounts())
                                 .setFacts(done.facts())
                                 .build());
+    }
+
+    /** A service may not ask for this: only who holds the files of the machine. */
+    @Override
+    public Uni<ResetRootKeyResponse> resetRootKey(ResetRootKeyRequest request) {
+        if (ServiceTokenGate.ASKING.get() != ServiceName.OPERATOR) {
+            return Uni.createFrom()
+                    .item(
+                            refused(
+                                    new Refusal(
+                                            ErrorCode.ACCESS_DENIED,
+                                            "only the operator may ask for this")));
+        }
+        return Uni.createFrom()
+                .deferred(() -> rootKeys.reset(new AccountId(request.getAccount())))
+                .map(file -> ResetRootKeyResponse.newBuilder().setFile(file.toString()).build())
+                .onFailure(RefusedException.class)
+                .recoverWithItem(failure -> refused(failure.refusal()));
+    }
+
+    private static ResetRootKeyResponse refused(Refusal refusal) {
+        return ResetRootKeyResponse.newBuilder()
+                .setRefused(
+                        Refused.newBuilder()
+                                .setCode(refusal.code().name())
+                                .setMessage(refusal.message()))
+                .build();
     }
 }

@@ -8,11 +8,12 @@ import io.gatehouse.eventstore.CommandRunner;
 import io.gatehouse.eventstore.Republication;
 import io.gatehouse.eventstore.SubjectKeys;
 import io.gatehouse.identity.account.AccountFacts;
+import io.gatehouse.identity.account.AccountView;
+import io.gatehouse.identity.log.AccountQuotas;
 import io.gatehouse.identity.log.Records;
 import io.gatehouse.identity.policies.GrpcPolicyDirectory;
 import io.gatehouse.identity.policies.PolicyDirectory;
 import io.gatehouse.identity.signing.SigningKeys;
-import io.gatehouse.identity.value.Quotas;
 import io.gatehouse.kit.call.InternalTokenIssuer;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
@@ -51,12 +52,10 @@ public class Libraries {
         return Clock.systemUTC();
     }
 
-    /** The same for every account until an account can have its own. */
     @Produces
     @Singleton
-    @DefaultBean
-    Quotas.Source quotas() {
-        return _ -> Quotas.DEFAULT;
+    AccountQuotas quotas() {
+        return AccountView::quotas;
     }
 
     @Produces

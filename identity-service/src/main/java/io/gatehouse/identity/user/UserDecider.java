@@ -135,7 +135,8 @@ public final class UserDecider {
                                                 .<UserEvent>map(UserAccessKeyChanged::new)
                                                 .toList());
                     };
-            case DeleteUser(Remaining remaining) -> delete(user, remaining);
+            case DeleteUser(Remaining remaining, UserHoldings holdings) ->
+                    delete(user, remaining, holdings);
         };
     }
 
@@ -156,9 +157,16 @@ public final class UserDecider {
                 : accept(new UserJoinedGroup(group));
     }
 
-    private static Decision<UserEvent> delete(User.Active user, Remaining remaining) {
+    private static Decision<UserEvent> delete(
+            User.Active user, Remaining remaining, UserHoldings holdings) {
         if (!user.keys().isEmpty()) {
             return inUse("delete access keys first.");
+        }
+        if (holdings.loginProfile()) {
+            return inUse("delete login profile first.");
+        }
+        if (holdings.mfaDevices() > 0) {
+            return inUse("delete MFA device first.");
         }
         if (!user.groups().isEmpty()) {
             return inUse("remove users from group first.");

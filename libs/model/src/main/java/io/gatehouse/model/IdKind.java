@@ -11,7 +11,11 @@ public enum IdKind {
     ACCESS_KEY("AKIA", 20),
     TEMPORARY_ACCESS_KEY("ASIA", 20),
     PUBLIC_KEY("APKA", 21),
-    SERVER_CERTIFICATE("ASCA", 21);
+    SERVER_CERTIFICATE("ASCA", 21),
+    /** Of a virtual MFA device, whose name and ARN may come again; AWS shows no such id. */
+    MFA_DEVICE("AMFA", 21),
+    /** Of a rotation that an administrator requires; AWS has none. */
+    ROTATION("AROT", 21);
 
     private final String prefix;
     private final int length;

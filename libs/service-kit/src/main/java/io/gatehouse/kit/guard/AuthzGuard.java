@@ -56,7 +56,16 @@ final class AuthzGuard implements Guard {
 
     @Override
     public Uni<Admission> require(Call call, ActionName action, String resource, ContextKeys keys) {
-        PermissionQuestion question = question(call, action, resource, keys);
+        return ask(call, question(call, action, resource, keys), false);
+    }
+
+    @Override
+    public Uni<Admission> requireUndenied(
+            Call call, ActionName action, String resource, ContextKeys keys) {
+        return ask(call, question(call, action, resource, keys), true);
+    }
+
+    private Uni<Admission> ask(Call call, PermissionQuestion question, boolean open) {
         PermissionQuestion fresh = question.withAtLeast(call.heads()).withDeadline(PATIENCE);
         Uni<Admission> admission =
                 authorizer
@@ -65,8 +74,9 @@ final class AuthzGuard implements Guard {
                                 isTooEarly(answer, call)
                                         ? authorizer
                                                 .check(question.withDeadline(FOR_A_LOOK))
-                                                .map(late -> admit(late, call, true))
-                                        : Uni.createFrom().item(() -> admit(answer, call, false)));
+                                                .map(late -> admit(late, call, true, open))
+                                        : Uni.createFrom()
+                                                .item(() -> admit(answer, call, false, open)));
         Context context = Vertx.currentContext();
         return context == null
                 ? admission
@@ -79,7 +89,7 @@ final class AuthzGuard implements Guard {
                 && (unanswered.cause() == Cause.NOT_YET || unanswered.cause() == Cause.DEADLINE);
     }
 
-    private static Admission admit(Answer answer, Call call, boolean behindHeads) {
+    private static Admission admit(Answer answer, Call call, boolean behindHeads, boolean open) {
         return switch (answer) {
             case Answer.Allowed allowed -> {
                 if (behindHeads && allowed.isStale()) {
@@ -90,6 +100,9 @@ final class AuthzGuard implements Guard {
             case Answer.Denied denied -> {
                 if (behindHeads && denied.isStale()) {
                     throw unavailable();
+                }
+                if (open && !denied.isExplicit()) {
+                    yield new Admission(denied.revision(), behindHeads);
                 }
                 throw RefusedException.of(ErrorCode.ACCESS_DENIED, denied.message());
             }
