@@ -1,5 +1,7 @@
 package io.gatehouse.identity.accesskey;
 
+import java.util.List;
+
 import io.gatehouse.identity.log.Gate;
 import io.gatehouse.identity.user.UserRow;
 import io.gatehouse.identity.wire.Form;
@@ -58,7 +60,9 @@ public class KeyUseActions implements ActionSet {
                     if (owner.isEmpty()) {
                         throw KeyOwners.absent(request.accessKeyId());
                     }
-                    return uses.of(key).map(use -> answer(owner.get(), use));
+                    return uses.of(List.of(key))
+                            .map(used -> Optional.ofNullable(used.get(key)))
+                            .map(use -> answer(owner.get(), use));
                 });
     }
 

@@ -1,5 +1,7 @@
 package io.gatehouse.identity.accesskey;
 
+import io.vertx.mutiny.sqlclient.RowSet;
+
 import io.gatehouse.identity.view.Columns;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.UniqueId;
@@ -96,23 +98,26 @@ public class KeyUses {
                                         WHERE account = $1
                                         """)
                                 .execute(Tuple.of(account.digits())))
-                .map(rows -> {
-                    Map<UniqueId, KeyUse> uses = new HashMap<>();
-                    rows.forEach(row ->
-                            uses.put(new UniqueId(row.getString("access_key_id")), use(row)));
-                    return uses;
-                });
+                .map(KeyUses::byKey);
     }
 
-    public Uni<Optional<KeyUse>> of(UniqueId key) {
+    /** The last uses of these keys, by key. */
+    public Uni<Map<UniqueId, KeyUse>> of(List<UniqueId> keys) {
+        String[] ids = keys.stream().map(UniqueId::text).toArray(String[]::new);
         return write().chain(() ->
                         database.preparedQuery(
                                         """
-                                        SELECT used, service, region FROM access_key_use
-                                        WHERE access_key_id = $1
+                                        SELECT access_key_id, used, service, region
+                                        FROM access_key_use WHERE access_key_id = ANY ($1)
                                         """)
-                                .execute(Tuple.of(key.text())))
-                .map(rows -> Columns.first(rows, KeyUses::use));
+                                .execute(Tuple.of(ids)))
+                .map(KeyUses::byKey);
+    }
+
+    private static Map<UniqueId, KeyUse> byKey(RowSet<Row> rows) {
+        Map<UniqueId, KeyUse> uses = new HashMap<>();
+        rows.forEach(row -> uses.put(new UniqueId(row.getString("access_key_id")), use(row)));
+        return uses;
     }
 
     static Uni<Void> forget(SqlClient sql, UniqueId key) {

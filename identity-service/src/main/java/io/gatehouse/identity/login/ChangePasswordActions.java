@@ -2,6 +2,7 @@ package io.gatehouse.identity.login;
 
 import io.gatehouse.identity.account.AccountView;
 import io.gatehouse.identity.account.PasswordPolicyActions;
+import io.gatehouse.identity.log.Done;
 import io.gatehouse.identity.log.Gate;
 import io.gatehouse.identity.log.Origin;
 import io.gatehouse.identity.user.UserRow;
@@ -55,16 +56,16 @@ public class ChangePasswordActions implements ActionSet {
                                         ErrorCode.NO_SUCH_ENTITY,
                                         "The user with name %s cannot be found."
                                                 .formatted(user.userName()))))
-                .chain(row ->
-                        require(call, row)
-                                .chain(origin ->
-                                        own.change(
-                                                origin,
-                                                row,
-                                                request.oldPassword(),
-                                                request.newPassword())))
+                .chain(row -> change(call, row, request.oldPassword(), request.newPassword()))
                 .map(done ->
                         new Written<>(ChangePasswordResponse.builder().build(), done.revision()));
+    }
+
+    /** The same for a user who is there, and who calls. */
+    public Uni<Done<LoginProfile>> change(
+            Call call, UserRow user, String oldPassword, String newPassword) {
+        return require(call, user)
+                .chain(origin -> own.change(origin, user, oldPassword, newPassword));
     }
 
     /** By a policy, or by the account, which can let all of its users. */

@@ -25,6 +25,10 @@ public record EntityName(String text) {
         }
     }
 
+    public static boolean isValid(String text) {
+        return FORM.matcher(text).matches();
+    }
+
     /** What two names share that count as the same. */
     public String key() {
         return text.toLowerCase(Locale.ROOT);
