@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** Roles in AWS's answers, their trust policies with ARNs for ids. */
 @ApplicationScoped
-class RoleReplies {
+public class RoleReplies {
 
     private final TrustPolicies trusts;
 
@@ -31,7 +31,7 @@ class RoleReplies {
     }
 
     /** Without tags and boundary, as AWS lists. */
-    Uni<List<Role>> listed(List<RoleRow> rows) {
+    public Uni<List<Role>> listed(List<RoleRow> rows) {
         return trusts.shown(rows.stream().map(RoleRow::trust).toList())
                 .map(shown ->
                         IntStream.range(0, rows.size())

@@ -229,7 +229,14 @@ public class UserActions implements ActionSet {
                                 origin.after(found.revision()),
                                 account,
                                 USERS,
-                                Asked.always(id.text(), new DeleteUser(found.remaining()))));
+                                moment ->
+                                        UserHoldings.of(moment.sql(), id)
+                                                .map(holdings ->
+                                                        Asked.of(
+                                                                id.text(),
+                                                                new DeleteUser(
+                                                                        found.remaining(),
+                                                                        holdings)))));
     }
 
     private static Asked<UserCommand> taken(EntityName name) {
