@@ -74,14 +74,15 @@ class HoldingsTest {
                 .body(listed + "UserName", equalTo("signer"))
                 .body(listed + "Status", equalTo("Inactive"));
         assertThat(
-                root.iam(
-                        "UpdateSigningCertificate",
-                        "UserName",
-                        "signer",
-                        "CertificateId",
-                        id,
-                        "Status",
-                        "Expired").statusCode())
+                        root.iam(
+                                        "UpdateSigningCertificate",
+                                        "UserName",
+                                        "signer",
+                                        "CertificateId",
+                                        id,
+                                        "Status",
+                                        "Expired")
+                                .statusCode())
                 .isEqualTo(400);
         createUser("signer2");
         assertRefused(

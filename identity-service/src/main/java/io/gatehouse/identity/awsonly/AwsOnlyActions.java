@@ -103,19 +103,34 @@ public class AwsOnlyActions implements ActionSet {
     private void organizations(Actions actions) {
         actions.on(
                 EnableOrganizationsRootCredentialsManagementRequest.class,
-                refusing("EnableOrganizationsRootCredentialsManagement", ErrorCode.ORGANIZATION_NOT_FOUND, ORGANIZATION));
+                refusing(
+                        "EnableOrganizationsRootCredentialsManagement",
+                        ErrorCode.ORGANIZATION_NOT_FOUND,
+                        ORGANIZATION));
         actions.on(
                 DisableOrganizationsRootCredentialsManagementRequest.class,
-                refusing("DisableOrganizationsRootCredentialsManagement", ErrorCode.ORGANIZATION_NOT_FOUND, ORGANIZATION));
+                refusing(
+                        "DisableOrganizationsRootCredentialsManagement",
+                        ErrorCode.ORGANIZATION_NOT_FOUND,
+                        ORGANIZATION));
         actions.on(
                 EnableOrganizationsRootSessionsRequest.class,
-                refusing("EnableOrganizationsRootSessions", ErrorCode.ORGANIZATION_NOT_FOUND, ORGANIZATION));
+                refusing(
+                        "EnableOrganizationsRootSessions",
+                        ErrorCode.ORGANIZATION_NOT_FOUND,
+                        ORGANIZATION));
         actions.on(
                 DisableOrganizationsRootSessionsRequest.class,
-                refusing("DisableOrganizationsRootSessions", ErrorCode.ORGANIZATION_NOT_FOUND, ORGANIZATION));
+                refusing(
+                        "DisableOrganizationsRootSessions",
+                        ErrorCode.ORGANIZATION_NOT_FOUND,
+                        ORGANIZATION));
         actions.on(
                 ListOrganizationsFeaturesRequest.class,
-                refusing("ListOrganizationsFeatures", ErrorCode.ORGANIZATION_NOT_FOUND, ORGANIZATION));
+                refusing(
+                        "ListOrganizationsFeatures",
+                        ErrorCode.ORGANIZATION_NOT_FOUND,
+                        ORGANIZATION));
         actions.on(
                 GenerateOrganizationsAccessReportRequest.class,
                 refusing("GenerateOrganizationsAccessReport", ErrorCode.OPT_IN_REQUIRED, REPORT));

@@ -29,7 +29,7 @@ class InstanceProfileReplies {
     /** With tags. */
     Uni<software.amazon.awssdk.services.iam.model.InstanceProfile> of(InstanceProfileRow row) {
         return listed(row.account(), List.of(row))
-                .map(found -> found.getFirst().toBuilder().tags(Reply.tags(row.tags())).build());
+                .map(found -> found.getFirst().toBuilder().tags(Reply.ownTags(row.tags())).build());
     }
 
     /** Without tags, as AWS lists. */

@@ -25,7 +25,7 @@ public class RoleReplies {
         return trusts.shown(List.of(row.trust()))
                 .map(shown ->
                         listed(row, shown.getFirst()).toBuilder()
-                                .tags(Reply.tags(row.tags()))
+                                .tags(Reply.ownTags(row.tags()))
                                 .permissionsBoundary(Reply.boundary(row.boundary()))
                                 .build());
     }

@@ -99,7 +99,7 @@ public class ServerCertificateActions implements ActionSet {
         return new Written<>(
                 UploadServerCertificateResponse.builder()
                         .serverCertificateMetadata(ServerCertificateReplies.metadata(row))
-                        .tags(Reply.tags(row.tags()))
+                        .tags(Reply.ownTags(row.tags()))
                         .build(),
                 done.revision());
     }

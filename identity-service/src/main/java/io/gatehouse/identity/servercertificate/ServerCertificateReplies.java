@@ -27,7 +27,7 @@ final class ServerCertificateReplies {
                 .serverCertificateMetadata(metadata(row))
                 .certificateBody(row.text().body())
                 .certificateChain(chain.isEmpty() ? null : chain)
-                .tags(Reply.tags(row.tags()))
+                .tags(Reply.ownTags(row.tags()))
                 .build();
     }
 }
