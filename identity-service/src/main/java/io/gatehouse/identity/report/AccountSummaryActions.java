@@ -63,6 +63,10 @@ public class AccountSummaryActions implements ActionSet {
                         SELECT (SELECT count(*)::int FROM iam_user WHERE account = $1) AS "Users",
                                (SELECT count(*)::int FROM iam_group WHERE account = $1) AS "Groups",
                                (SELECT count(*)::int FROM iam_role WHERE account = $1) AS "Roles",
+                               (SELECT count(*)::int FROM iam_instance_profile WHERE account = $1)
+                                   AS "InstanceProfiles",
+                               (SELECT count(*)::int FROM server_certificate WHERE account = $1)
+                                   AS "ServerCertificates",
                                (SELECT count(*)::int FROM mfa_device WHERE account = $1)
                                    AS "MFADevices",
                                (SELECT count(*)::int FROM mfa_device

@@ -1,5 +1,7 @@
 package io.gatehouse.identity.report;
 
+import io.gatehouse.identity.report.CredentialRow.ReportedCertificate;
+
 import io.gatehouse.identity.accesskey.AccessKeyView;
 import io.gatehouse.identity.accesskey.AccessKeyView.OwnedKey;
 import io.gatehouse.identity.accesskey.KeyUse;
@@ -87,46 +89,77 @@ class CredentialReport {
     }
 
     private Uni<String> lines(SqlClient sql, AccountRow account) {
-        return AccessKeyView.all(sql, account.id())
-                .chain(keys -> uses.all(account.id()).map(used -> ReportedKeys.of(keys, used)))
+        AccountId id = account.id();
+        return AccessKeyView.all(sql, id)
+                .chain(keys -> uses.all(id).map(used -> ReportedKeys.of(keys, used)))
                 .chain(keys ->
-                        LoginView.all(sql, account.id())
+                        LoginView.all(sql, id)
                                 .chain(logins ->
-                                        MfaDeviceView.users(sql, account.id())
+                                        MfaDeviceView.users(sql, id)
                                                 .chain(mfa ->
-                                                        UserView.all(sql, account.id())
-                                                                .map(users ->
-                                                                        text(
-                                                                                account, users,
-                                                                                keys, logins,
-                                                                                mfa)))));
+                                                        certificates(sql, id)
+                                                                .map(certificates ->
+                                                                        new Found(
+                                                                                keys,
+                                                                                logins,
+                                                                                mfa,
+                                                                                certificates)))))
+                .chain(found ->
+                        UserView.all(sql, id).map(users -> text(account, users, found)));
     }
 
-    private static String text(
-            AccountRow account,
-            List<UserRow> users,
+    /** What users have, by user. */
+    private record Found(
             ReportedKeys keys,
             Map<UniqueId, LoginRow> logins,
-            Set<UniqueId> mfa) {
+            Set<UniqueId> mfa,
+            Map<UniqueId, List<ReportedCertificate>> certificates) {}
+
+    private static Uni<Map<UniqueId, List<ReportedCertificate>>> certificates(
+            SqlClient sql, AccountId account) {
+        return sql.preparedQuery(
+                        """
+                        SELECT owner, active, uploaded FROM signing_certificate
+                        WHERE account = $1 ORDER BY uploaded, certificate_id
+                        """)
+                .execute(Tuple.of(account.digits()))
+                .map(rows -> {
+                    Map<UniqueId, List<ReportedCertificate>> byUser = new HashMap<>();
+                    rows.forEach(row ->
+                            byUser.computeIfAbsent(
+                                            new UniqueId(row.getString("owner")),
+                                            _ -> new ArrayList<>())
+                                    .add(
+                                            new ReportedCertificate(
+                                                    row.getBoolean("active"),
+                                                    Columns.time(row, "uploaded"))));
+                    return byUser;
+                });
+    }
+
+    private static String text(AccountRow account, List<UserRow> users, Found found) {
         StringBuilder text = new StringBuilder(CredentialRow.HEADER).append('\n');
-        text.append(root(account, keys).csv()).append('\n');
+        text.append(root(account, found.keys()).csv()).append('\n');
         Optional<PasswordPolicy> policy = account.settings().passwordPolicy();
         users.stream()
                 .sorted(Comparator.comparing(user -> user.name().key()))
-                .map(user -> {
-                    Optional<LoginRow> login = Optional.ofNullable(logins.get(user.id()));
-                    return new CredentialRow(
-                            user.name().text(),
-                            user.arn().toString(),
-                            user.created(),
-                            login,
-                            login.flatMap(l -> policy.flatMap(p -> p.expiry(l.changed()))),
-                            mfa.contains(user.id()),
-                            keys.of(user.id()),
-                            List.of());
-                })
+                .map(user -> row(user, policy, found))
                 .forEach(row -> text.append(row.csv()).append('\n'));
         return text.toString();
+    }
+
+    private static CredentialRow row(
+            UserRow user, Optional<PasswordPolicy> policy, Found found) {
+        Optional<LoginRow> login = Optional.ofNullable(found.logins().get(user.id()));
+        return new CredentialRow(
+                user.name().text(),
+                user.arn().toString(),
+                user.created(),
+                login,
+                login.flatMap(l -> policy.flatMap(p -> p.expiry(l.changed()))),
+                found.mfa().contains(user.id()),
+                found.keys().of(user.id()),
+                found.certificates().getOrDefault(user.id(), List.of()));
     }
 
     private static CredentialRow root(AccountRow account, ReportedKeys keys) {

@@ -168,6 +168,15 @@ public final class UserDecider {
         if (holdings.mfaDevices() > 0) {
             return inUse("delete MFA device first.");
         }
+        if (holdings.signingCertificates() > 0) {
+            return inUse("delete signing certificates first.");
+        }
+        if (holdings.sshKeys() > 0) {
+            return inUse("delete SSH public keys first.");
+        }
+        if (holdings.serviceCredentials() > 0) {
+            return inUse("delete service specific credentials first.");
+        }
         if (!user.groups().isEmpty()) {
             return inUse("remove users from group first.");
         }

@@ -12,6 +12,7 @@ public enum IdKind {
     TEMPORARY_ACCESS_KEY("ASIA", 20),
     PUBLIC_KEY("APKA", 21),
     SERVER_CERTIFICATE("ASCA", 21),
+    SERVICE_CREDENTIAL("ACCA", 21),
     /** Of a virtual MFA device, whose name and ARN may come again; AWS shows no such id. */
     MFA_DEVICE("AMFA", 21),
     /** Of a rotation that an administrator requires; AWS has none. */

@@ -84,7 +84,8 @@ class PolicyQuestionsService implements PolicyQuestions {
     @Override
     public Uni<RepublishResponse> republish(RepublishRequest request) {
         return Uni.createFrom()
-                .deferred(() -> republishing.republish(owners(request.getAccountsList())))
+                .deferred(() ->
+                        republishing(request.getNewEpoch(), owners(request.getAccountsList())))
                 .map(done ->
                         RepublishResponse.newBuilder()
                                 .setAccounts(done.owners())
@@ -96,6 +97,19 @@ class PolicyQuestionsService implements PolicyQuestions {
     public Uni<CountPoliciesResponse> countPolicies(CountPoliciesRequest request) {
         return Uni.createFrom()
                 .deferred(() -> PolicyCounts.of(pool, account(request.getAccount())));
+    }
+
+    private Uni<Republishing.Done> republishing(boolean newEpoch, List<PolicyOwner> owners) {
+        if (!newEpoch) {
+            return republishing.republish(owners);
+        }
+        return owners.isEmpty()
+                ? republishing.republishInNewEpoch()
+                : Uni.createFrom()
+                        .failure(
+                                Status.INVALID_ARGUMENT
+                                        .withDescription("a new epoch is one of all accounts")
+                                        .asRuntimeException());
     }
 
     private Uni<PoliciesOfResponse> policiesOf(

@@ -1,0 +1,97 @@
+package io.gatehouse.replica.decide;
+
+import io.gatehouse.authz.v1.CheckResponse;
+import io.gatehouse.authz.v1.Decision;
+import io.gatehouse.authz.v1.Reason;
+import io.gatehouse.authz.v1.Staleness;
+import io.gatehouse.authz.v1.TraceNode;
+import io.gatehouse.policy.decision.DecisionEngine;
+import io.gatehouse.policy.decision.DenialMessage;
+import io.gatehouse.policy.decision.Explanation;
+import io.gatehouse.policy.decision.Layer;
+import io.gatehouse.policy.decision.Verdict;
+import io.gatehouse.replica.decide.Judge.Matter;
+import io.gatehouse.replica.feed.Freshness;
+import io.gatehouse.snapshot.SnapshotView;
+
+/** Verdicts in the words of {@code authorization.proto}. */
+final class Answers {
+
+    private Answers() {}
+
+    static CheckResponse.Builder of(Matter.Open matter, Verdict verdict) {
+        CheckResponse.Builder response =
+                CheckResponse.newBuilder()
+                        .setDecision(decision(verdict))
+                        .setLayer(verdict.layer().text())
+                        .addAllMissingContextKeys(verdict.missingContextKeys())
+                        .addAllWarnings(verdict.warnings())
+                        .setMessage(DenialMessage.of(matter.request(), verdict));
+        for (var reason : verdict.because()) {
+            response.addBecause(
+                    Reason.newBuilder()
+                            .setPolicy(reason.policy().text())
+                            .setPolicyVersion(reason.policy().version())
+                            .setStatement(reason.statement())
+                            .setSid(reason.sid())
+                            .setLayer(reason.layer().text()));
+        }
+        return response;
+    }
+
+    /** There is no such principal. */
+    static CheckResponse.Builder of(Matter.Stranger stranger, Question question) {
+        return CheckResponse.newBuilder()
+                .setDecision(Decision.IMPLICITLY_DENIED)
+                .setLayer(Layer.IDENTITY.text())
+                .setMessage(
+                        "User: %s is not authorized to perform: %s on resource: %s because %s"
+                                .formatted(
+                                        stranger.principal().arn(),
+                                        question.action(),
+                                        question.resource(),
+                                        stranger.reason()));
+    }
+
+    /** The facts are too old to decide by, and the configuration says deny. */
+    static CheckResponse.Builder tooOld() {
+        return CheckResponse.newBuilder()
+                .setDecision(Decision.IMPLICITLY_DENIED)
+                .setLayer(Layer.ENGINE.text())
+                .setMessage("denied because the facts at hand are very stale");
+    }
+
+    static CheckResponse sealed(
+            CheckResponse.Builder response,
+            SnapshotView view,
+            Matter matter,
+            Freshness.Grade grade) {
+        return response.setRevision(view.revision(matter.owners()).token())
+                .setSemantics(DecisionEngine.SEMANTICS)
+                .setStaleness(
+                        switch (grade) {
+                            case FRESH -> Staleness.FRESH;
+                            case STALE -> Staleness.STALE;
+                            case VERY_STALE -> Staleness.VERY_STALE;
+                        })
+                .setSessionUnverified(matter.isSessionUnverified())
+                .build();
+    }
+
+    static TraceNode trace(Explanation.Node node) {
+        return TraceNode.newBuilder()
+                .setTitle(node.title())
+                .setOutcome(node.outcome().text())
+                .setDetail(node.detail())
+                .addAllChildren(node.children().stream().map(Answers::trace).toList())
+                .build();
+    }
+
+    private static Decision decision(Verdict verdict) {
+        return switch (verdict.decision()) {
+            case ALLOWED -> Decision.ALLOWED;
+            case EXPLICITLY_DENIED -> Decision.EXPLICITLY_DENIED;
+            case IMPLICITLY_DENIED -> Decision.IMPLICITLY_DENIED;
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.gatehouse.replica.decide;
+
+/** A question that gets no decision. The message is for the asker. */
+public final class CheckRefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why, with the number of {@code google.rpc.Code} and the HTTP status. */
+    public enum Reason {
+        /** The question is wrong: it can never be answered. */
+        INVALID(3, 400),
+        /** The facts that it names as {@code at least} have not arrived in time. */
+        NOT_YET(9, 409),
+        /** The facts have not yet been read, or nothing can be decided about the account. */
+        UNAVAILABLE(14, 503),
+        /** What is asked for is not offered. */
+        UNSUPPORTED(12, 501),
+        /** The asker did not say who it is, or not truly. */
+        UNAUTHENTICATED(16, 401),
+        /** The asker may not ask. */
+        FORBIDDEN(7, 403),
+        /** Something is broken here. */
+        FAULT(13, 500);
+
+        private final int grpcStatus;
+        private final int httpStatus;
+
+        Reason(int grpcStatus, int httpStatus) {
+            this.grpcStatus = grpcStatus;
+            this.httpStatus = httpStatus;
+        }
+
+        public int grpcStatus() {
+            return grpcStatus;
+        }
+
+        public int httpStatus() {
+            return httpStatus;
+        }
+    }
+
+    private final Reason reason;
+
+    public CheckRefusedException(Reason reason, String message) {
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** As {@link #getMessage()}, never null. */
+    public String text() {
+        String message = getMessage();
+        return message == null ? reason.name() : message;
+    }
+}

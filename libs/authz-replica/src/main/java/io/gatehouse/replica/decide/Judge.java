@@ -1,0 +1,179 @@
+package io.gatehouse.replica.decide;
+
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.PolicyOwner;
+import io.gatehouse.policy.decision.ApplicablePolicies;
+import io.gatehouse.policy.decision.AuthorizationRequest;
+import io.gatehouse.policy.decision.Principal;
+import io.gatehouse.policy.decision.PrincipalMatching;
+import io.gatehouse.policy.decision.RequestContext;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
+import io.gatehouse.snapshot.Resolution;
+import io.gatehouse.snapshot.SnapshotView;
+import io.gatehouse.snapshot.StoredPolicy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Brings question and view together into what the engine decides on. Pure: the view and the time
+ * are handed in.
+ */
+public final class Judge {
+
+    private Judge() {}
+
+    /** What there is to decide. */
+    public sealed interface Matter {
+
+        /** Whose facts it rests on. */
+        List<PolicyOwner> owners();
+
+        /** Whether the session's policies and tags are the asker's word. */
+        boolean isSessionUnverified();
+
+        /** For the engine. */
+        record Open(
+                ApplicablePolicies policies,
+                AuthorizationRequest request,
+                List<PolicyOwner> owners,
+                boolean isSessionUnverified)
+                implements Matter {}
+
+        /** No such principal: the answer is no. */
+        record Stranger(
+                Principal principal,
+                String reason,
+                List<PolicyOwner> owners,
+                boolean isSessionUnverified)
+                implements Matter {}
+    }
+
+    /** Throws {@link CheckRefusedException} where no decision may be made. */
+    public static Matter open(SnapshotView view, Question question, Instant now) {
+        return switch (resolve(view, question)) {
+            case Resolution.Undecidable(String reason) ->
+                    throw new CheckRefusedException(Reason.UNAVAILABLE, reason);
+            case Resolution.Unknown(Principal principal, String reason) ->
+                    new Matter.Stranger(
+                            principal, reason, owners(principal, question), isSession(principal));
+            case Resolution.Known known -> open(view, question, known, now);
+        };
+    }
+
+    private static Resolution resolve(SnapshotView view, Question question) {
+        try {
+            return view.resolve(question.principal());
+        } catch (IllegalArgumentException e) {
+            throw Question.invalid(e.getMessage());
+        }
+    }
+
+    private static Matter open(
+            SnapshotView view, Question question, Resolution.Known known, Instant now) {
+        Principal principal = known.principal();
+        boolean isSession = isSession(principal);
+        if (!isSession && (question.session() != null || !question.sessionTags().isEmpty())) {
+            throw Question.invalid(
+                    "`%s` is not a session: it has neither session policies nor session tags"
+                            .formatted(principal.arn()));
+        }
+        RequestContext context =
+                OwnedKeys.context(
+                        isSession ? withoutIssueTime(question) : question.context(),
+                        principal,
+                        overlaid(known.tags(), question.sessionTags()),
+                        now);
+        AuthorizationRequest request =
+                AuthorizationRequest.of(
+                        principal, question.action().toString(), question.resource(), context);
+        AccountId owner = question.resourceAccount();
+        if (owner != null) {
+            request = request.withResourceAccount(owner);
+        }
+        if (question.resourcePolicyRequired().isPresent()) {
+            request = request.withResourcePolicyRequired(question.resourcePolicyRequired().get());
+        }
+        return new Matter.Open(
+                policies(view, question, known, request),
+                request,
+                owners(principal, question),
+                isSession);
+    }
+
+    private static ApplicablePolicies policies(
+            SnapshotView view,
+            Question question,
+            Resolution.Known known,
+            AuthorizationRequest request) {
+        ApplicablePolicies own = known.policies();
+        if (question.session() != null) {
+            own =
+                    new ApplicablePolicies(
+                            own.identity(),
+                            own.boundaries(),
+                            question.session(),
+                            own.serviceControl(),
+                            own.resourceControl(),
+                            own.resource(),
+                            own.resourceMatching());
+        }
+        AccountId owner = request.resourceAccount();
+        if (owner != null && view.problem(owner).isPresent()) {
+            throw new CheckRefusedException(Reason.UNAVAILABLE, view.problem(owner).get());
+        }
+        return switch (view.policyOf(question.action().toString(), question.resource())) {
+            case StoredPolicy.Undecidable(String reason) ->
+                    throw new CheckRefusedException(Reason.UNAVAILABLE, reason);
+            case StoredPolicy.Stored stored ->
+                    view.withResource(own, owner, stored.policy(), PrincipalMatching.STORED);
+            case StoredPolicy.None _ ->
+                    view.withResource(
+                            own, owner, question.resourcePolicy(), PrincipalMatching.FROM_REQUEST);
+        };
+    }
+
+    /** A session that is named by its ARN alone has no issue time (SEMANTICS 8). */
+    private static Map<String, io.gatehouse.authz.v1.ContextValues> withoutIssueTime(
+            Question question) {
+        Map<String, io.gatehouse.authz.v1.ContextValues> context =
+                new HashMap<>(question.context());
+        context.keySet().removeIf(key -> key.equalsIgnoreCase("aws:TokenIssueTime"));
+        return context;
+    }
+
+    /** Session tags win over the role's tags of the same key, whatever its case (SEMANTICS 5). */
+    private static Map<String, String> overlaid(
+            Map<String, String> own, Map<String, String> session) {
+        if (session.isEmpty()) {
+            return own;
+        }
+        Map<String, String> tags = new HashMap<>();
+        own.forEach((key, value) -> tags.put(key.toLowerCase(Locale.ROOT), value));
+        session.forEach((key, value) -> tags.put(key.toLowerCase(Locale.ROOT), value));
+        return tags;
+    }
+
+    private static boolean isSession(Principal principal) {
+        return principal instanceof Principal.AssumedRole
+                || principal instanceof Principal.FederatedUser;
+    }
+
+    private static List<PolicyOwner> owners(Principal principal, Question question) {
+        List<PolicyOwner> owners = new ArrayList<>();
+        AccountId home = principal.account();
+        if (home != null) {
+            owners.add(home);
+        }
+        AccountId other = question.resourceAccount();
+        if (other != null && !other.equals(home)) {
+            owners.add(other);
+        }
+        owners.add(PolicyOwner.AWS);
+        return List.copyOf(owners);
+    }
+}

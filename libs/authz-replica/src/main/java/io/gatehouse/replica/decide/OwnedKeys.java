@@ -1,0 +1,70 @@
+package io.gatehouse.replica.decide;
+
+import io.gatehouse.authz.v1.ContextValues;
+import io.gatehouse.policy.decision.Principal;
+import io.gatehouse.policy.decision.PrincipalKeys;
+import io.gatehouse.policy.decision.RequestContext;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The context of a decision: what the request says, except for the keys that follow from who the
+ * principal is and what time it is. Those are never taken from a request (SEMANTICS 5).
+ */
+final class OwnedKeys {
+
+    private static final String TAG_PREFIX = "aws:principaltag/";
+    private static final Set<String> OWNED =
+            Set.of(
+                    "aws:principalarn",
+                    "aws:principalaccount",
+                    "aws:principaltype",
+                    "aws:userid",
+                    "aws:username",
+                    "aws:principalisawsservice",
+                    "aws:principalservicename",
+                    "aws:principalservicenameslist",
+                    "aws:principalorgid",
+                    "aws:principalorgpaths",
+                    "aws:currenttime",
+                    "aws:epochtime");
+
+    private OwnedKeys() {}
+
+    /**
+     * @param tags of the principal; keys compare without case
+     * @param now the one reading of the clock for this request
+     */
+    static RequestContext context(
+            Map<String, ContextValues> asked,
+            Principal principal,
+            Map<String, String> tags,
+            Instant now) {
+        RequestContext.Builder context = RequestContext.builder();
+        asked.forEach((key, values) -> {
+            if (!isOwned(key)) {
+                context.put(key, values.getValuesList());
+            }
+        });
+        PrincipalKeys.supply(principal, context);
+        tags.forEach((key, value) -> context.put("aws:PrincipalTag/" + key, value));
+        Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+        context.put(
+                "aws:CurrentTime",
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(second.atOffset(ZoneOffset.UTC)));
+        context.put("aws:EpochTime", Long.toString(second.getEpochSecond()));
+        return context.build();
+    }
+
+    /** Whether the asker may not assert this key. */
+    static boolean isOwned(String key) {
+        String folded = key.toLowerCase(Locale.ROOT);
+        return OWNED.contains(folded) || folded.startsWith(TAG_PREFIX);
+    }
+}

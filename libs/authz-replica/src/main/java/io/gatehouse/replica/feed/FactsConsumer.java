@@ -1,0 +1,147 @@
+package io.gatehouse.replica.feed;
+
+import com.google.protobuf.ByteString;
+
+import io.gatehouse.contracts.FactMac;
+import io.gatehouse.contracts.Topics;
+import io.gatehouse.contracts.WireRecord;
+import io.gatehouse.model.LogName;
+import io.gatehouse.snapshot.Snapshot;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Reads both facts topics from their beginning to their end, and on: all partitions, no group,
+ * committed transactions only. Confined to one thread.
+ */
+public final class FactsConsumer {
+
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private final Map<String, Object> settings;
+    private final Supplier<Snapshot> fresh;
+    private final Consumer<Snapshot> changed;
+    private final Supplier<List<String>> topicProblems;
+
+    /**
+     * @param client {@code bootstrap.servers}, {@code client.id} and what security needs
+     * @param topicProblems what is wrong with the topics, asked before each reading from the
+     *     beginning
+     * @param fresh gives an empty snapshot for each reading from the beginning
+     * @param changed told after each round of records
+     */
+    public FactsConsumer(
+            Map<String, Object> client,
+            Supplier<List<String>> topicProblems,
+            Supplier<Snapshot> fresh,
+            Consumer<Snapshot> changed) {
+        this.topicProblems = topicProblems;
+        this.fresh = fresh;
+        this.changed = changed;
+        Map<String, Object> all = new HashMap<>(client);
+        all.putAll(
+                Map.of(
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "none",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        5_000,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        250,
+                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                        StringDeserializer.class,
+                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class));
+        this.settings = Map.copyOf(all);
+    }
+
+    /**
+     * Reads until the thread is interrupted, or something is wrong that only a new reading from the
+     * beginning can put right: then it throws.
+     */
+    public void read() {
+        List<TopicPartition> all = partitions();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings)) {
+            Snapshot snapshot = fresh.get();
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(all));
+            finish(consumer, ends, snapshot);
+            changed.accept(snapshot);
+            while (!Thread.currentThread().isInterrupted()) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    snapshot.apply(wire(record));
+                }
+                finish(consumer, ends, snapshot);
+                changed.accept(snapshot);
+            }
+        }
+    }
+
+    /** Topics that are not as they must be are not read: what they hold may be incomplete. */
+    private List<TopicPartition> partitions() {
+        List<String> problems = topicProblems.get();
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", problems));
+        }
+        List<TopicPartition> all = new ArrayList<>();
+        for (Topics topic : Topics.facts()) {
+            for (int partition = 0; partition < Topics.PARTITIONS; partition++) {
+                all.add(new TopicPartition(topic.wire(), partition));
+            }
+        }
+        return all;
+    }
+
+    /** Tells the snapshot which partitions have passed the end they had when reading began. */
+    private static void finish(
+            KafkaConsumer<String, byte[]> consumer,
+            Map<TopicPartition, Long> ends,
+            Snapshot snapshot) {
+        Iterator<Map.Entry<TopicPartition, Long>> each = ends.entrySet().iterator();
+        while (each.hasNext()) {
+            Map.Entry<TopicPartition, Long> end = each.next();
+            if (consumer.position(end.getKey()) >= end.getValue()) {
+                each.remove();
+                snapshot.caughtUp(log(end.getKey().topic()), end.getKey().partition());
+            }
+        }
+    }
+
+    private static LogName log(String topic) {
+        return topic.equals(Topics.IDENTITY_FACTS.wire()) ? LogName.IDENTITY : LogName.POLICY;
+    }
+
+    private static WireRecord wire(ConsumerRecord<String, byte[]> record) {
+        Header mac = record.headers().lastHeader(FactMac.HEADER);
+        return new WireRecord(
+                record.topic(),
+                record.partition(),
+                record.key() == null ? "" : record.key(),
+                record.value() == null ? null : ByteString.copyFrom(record.value()),
+                mac == null
+                        ? Map.of()
+                        : Map.of(FactMac.HEADER, new String(mac.value(), StandardCharsets.UTF_8)));
+    }
+}
