@@ -108,14 +108,14 @@ class CredentialReport {
                         UserView.all(sql, id).map(users -> text(account, users, found)));
     }
 
-    /** What users have, by user. */
+    /** What users have, by user; certificates by the id of their owner. */
     private record Found(
             ReportedKeys keys,
             Map<UniqueId, LoginRow> logins,
             Set<UniqueId> mfa,
-            Map<UniqueId, List<ReportedCertificate>> certificates) {}
+            Map<String, List<ReportedCertificate>> certificates) {}
 
-    private static Uni<Map<UniqueId, List<ReportedCertificate>>> certificates(
+    private static Uni<Map<String, List<ReportedCertificate>>> certificates(
             SqlClient sql, AccountId account) {
         return sql.preparedQuery(
                         """
@@ -124,10 +124,10 @@ class CredentialReport {
                         """)
                 .execute(Tuple.of(account.digits()))
                 .map(rows -> {
-                    Map<UniqueId, List<ReportedCertificate>> byUser = new HashMap<>();
+                    Map<String, List<ReportedCertificate>> byUser = new HashMap<>();
                     rows.forEach(row ->
                             byUser.computeIfAbsent(
-                                            new UniqueId(row.getString("owner")),
+                                            row.getString("owner"),
                                             _ -> new ArrayList<>())
                                     .add(
                                             new ReportedCertificate(
@@ -159,7 +159,7 @@ class CredentialReport {
                 login.flatMap(l -> policy.flatMap(p -> p.expiry(l.changed()))),
                 found.mfa().contains(user.id()),
                 found.keys().of(user.id()),
-                found.certificates().getOrDefault(user.id(), List.of()));
+                found.certificates().getOrDefault(user.id().text(), List.of()));
     }
 
     private static CredentialRow root(AccountRow account, ReportedKeys keys) {
