@@ -3,6 +3,7 @@ package io.gatehouse.authz.check;
 import io.gatehouse.authz.check.CheckRefusedException.Reason;
 import io.gatehouse.authz.check.Judge.Matter;
 import io.gatehouse.authz.feed.Freshness;
+import io.gatehouse.authz.session.Identities;
 import io.gatehouse.authz.v1.BatchItem;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.CheckResponse;
@@ -31,18 +32,21 @@ class Decider {
     private final DecisionEngine engine = new DecisionEngine();
     private final Freshness freshness;
     private final CheckMetrics metrics;
+    private final Identities identities;
     private final InstantSource clock;
 
-    Decider(Freshness freshness, CheckMetrics metrics, InstantSource clock) {
+    Decider(Freshness freshness, CheckMetrics metrics, Identities identities, InstantSource clock) {
         this.freshness = freshness;
         this.metrics = metrics;
+        this.identities = identities;
         this.clock = clock;
     }
 
     CheckResponse decide(SnapshotView view, CheckRequest request) {
         long start = System.nanoTime();
         try {
-            CheckResponse response = decide(view, Question.of(request), clock.instant());
+            CheckResponse response =
+                    decide(view, Question.of(request, identities), clock.instant());
             metrics.decided(response.getDecision(), System.nanoTime() - start);
             return response;
         } catch (RuntimeException e) {
@@ -66,7 +70,7 @@ class Decider {
 
     ExplainResponse explain(SnapshotView view, CheckRequest request) {
         try {
-            Question question = Question.of(request);
+            Question question = Question.of(request, identities);
             Instant now = clock.instant();
             CheckResponse response = decide(view, question, now);
             ExplainResponse.Builder explained = ExplainResponse.newBuilder().setResponse(response);

@@ -6,7 +6,6 @@ import io.gatehouse.authz.client.Authorizer;
 import io.gatehouse.authz.client.PermissionQuestion;
 import io.gatehouse.authz.client.PermissionQuestion.Asked;
 import io.gatehouse.kit.call.Call;
-import io.gatehouse.kit.call.Caller;
 import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.model.ActionName;
 import io.gatehouse.model.Arn;
@@ -121,13 +120,10 @@ final class AuthzGuard implements Guard {
     private PermissionQuestion question(
             Call call, ActionName action, String resource, ContextKeys keys) {
         Asked asked =
-                switch (call.caller()) {
-                    case Caller.Root root -> new Asked.ByArn(root.arn().toString());
-                    case Caller.User user -> new Asked.ByArn(user.arn().toString());
-                    case Caller.AssumedRole role -> new Asked.BySessionToken(role.token().text());
-                    case Caller.FederatedUser federated ->
-                            new Asked.BySessionToken(federated.token().text());
-                };
+                call.caller()
+                        .session()
+                        .<Asked>map(token -> new Asked.BySessionToken(token.text()))
+                        .orElseGet(() -> new Asked.ByArn(call.caller().arn().toString()));
         PermissionQuestion question =
                 PermissionQuestion.of(call.caller().arn().toString(), action, resource)
                         .withPrincipal(asked)
