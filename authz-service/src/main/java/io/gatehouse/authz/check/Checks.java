@@ -1,9 +1,6 @@
 package io.gatehouse.authz.check;
 
-import io.gatehouse.authz.check.CheckRefusedException.Reason;
-import io.gatehouse.authz.feed.CurrentSnapshot;
-import io.gatehouse.authz.feed.NotYetException;
-import io.gatehouse.authz.session.Identities;
+import io.gatehouse.authz.session.VerifiedIdentities;
 import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.BatchCheckResponse;
 import io.gatehouse.authz.v1.CheckRequest;
@@ -13,6 +10,12 @@ import io.gatehouse.authz.v1.ExplainResponse;
 import io.gatehouse.authz.v1.ListAllowedActionsRequest;
 import io.gatehouse.authz.v1.ListAllowedActionsResponse;
 import io.gatehouse.model.Revision;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.Identities;
+import io.gatehouse.replica.decide.Question;
+import io.gatehouse.replica.feed.CurrentSnapshot;
+import io.gatehouse.replica.feed.NotYetException;
 import io.gatehouse.snapshot.SnapshotView;
 import io.smallrye.mutiny.Uni;
 
@@ -35,13 +38,13 @@ public class Checks {
 
     private final CurrentSnapshot current;
     private final Decider decider;
-    private final Identities identities;
+    private final VerifiedIdentities identities;
     private final CheckSettings settings;
 
     Checks(
             CurrentSnapshot current,
             Decider decider,
-            Identities identities,
+            VerifiedIdentities identities,
             CheckSettings settings) {
         this.current = current;
         this.identities = identities;

@@ -15,6 +15,7 @@ import io.gatehouse.kit.service.ServiceName;
 import io.gatehouse.kit.session.SessionTokenVerifier;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.UniqueId;
+import io.gatehouse.replica.decide.Identity;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;

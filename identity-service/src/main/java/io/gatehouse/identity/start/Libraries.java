@@ -17,8 +17,6 @@ import io.gatehouse.identity.value.Quotas;
 import io.gatehouse.kit.call.InternalTokenIssuer;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
-import io.gatehouse.kit.keys.KeyRing;
-import io.gatehouse.kit.keys.NamedKey;
 import io.gatehouse.kit.service.ServiceChannels;
 import io.gatehouse.kit.session.SessionSecrets;
 import io.gatehouse.kit.session.SessionTokenIssuer;
@@ -38,8 +36,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Clock;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The beans that libraries give, made from configuration. */
 @ApplicationScoped
@@ -66,7 +62,7 @@ public class Libraries {
     @Produces
     @Singleton
     SubjectKeys subjectKeys(KeyProvider keys) {
-        return new SubjectKeys(new AesKeyWrapping(byId(keys.ring(KeyPurpose.MASTER))));
+        return new SubjectKeys(new AesKeyWrapping(() -> keys.ring(KeyPurpose.MASTER).secrets()));
     }
 
     @Produces
@@ -84,7 +80,8 @@ public class Libraries {
     @Produces
     @Singleton
     FactRecords facts(KeyProvider keys) {
-        return new FactRecords(LogName.IDENTITY, new FactMac(byId(keys.ring(KeyPurpose.FACTS))));
+        return new FactRecords(
+                LogName.IDENTITY, new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets()));
     }
 
     @Produces
@@ -152,13 +149,5 @@ public class Libraries {
             ServiceChannels channels,
             @ConfigProperty(name = "gatehouse.policy.grpc") String target) {
         return new GrpcPolicyDirectory(channels, target);
-    }
-
-    private static SortedMap<String, byte[]> byId(KeyRing ring) {
-        SortedMap<String, byte[]> keys = new TreeMap<>();
-        for (NamedKey key : ring.all()) {
-            keys.put(key.kid(), key.secret());
-        }
-        return keys;
     }
 }

@@ -8,14 +8,15 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /** Bytes made smaller. */
-final class Deflated {
+public final class Deflated {
 
     /** No token and no message opens to more. */
     private static final int MOST = 64 << 10;
 
     private Deflated() {}
 
-    static byte[] of(byte[] plain) throws IOException {
+    /** Smaller, unless there is little to gain. */
+    public static byte[] of(byte[] plain) throws IOException {
         Deflater best = new Deflater(Deflater.BEST_COMPRESSION, true);
         try {
             ByteArrayOutputStream small = new ByteArrayOutputStream(plain.length / 2 + 16);
@@ -29,7 +30,7 @@ final class Deflated {
     }
 
     /** Fails with IOException for what is not deflated, or opens to more than any of ours. */
-    static byte[] open(byte[] small) throws IOException {
+    public static byte[] open(byte[] small) throws IOException {
         try (InflaterInputStream in =
                 new InflaterInputStream(
                         new ByteArrayInputStream(small), new java.util.zip.Inflater(true))) {

@@ -31,7 +31,7 @@ public final class SessionSecrets {
 
     /** The ring is asked for at every use, so that rotation needs no restart. */
     public SessionSecrets(Supplier<KeyRing> master) {
-        this.master = master;
+        this.master = () -> master.get().derived(LABEL);
     }
 
     /** The master key that secrets of new sessions derive from; the token has to name it. */
@@ -46,14 +46,14 @@ public final class SessionSecrets {
 
     private static String derive(NamedKey key, UniqueId accessKey, SessionToken token) {
         try {
-            byte[] own = hmac(key.secret(), LABEL.getBytes(StandardCharsets.UTF_8));
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")
                             .digest(token.text().getBytes(StandardCharsets.UTF_8));
             byte[] id = accessKey.text().getBytes(StandardCharsets.US_ASCII);
             byte[] about = Arrays.copyOf(id, id.length + hash.length);
             System.arraycopy(hash, 0, about, id.length, hash.length);
-            return Base64.getEncoder().encodeToString(Arrays.copyOf(hmac(own, about), BYTES));
+            return Base64.getEncoder()
+                    .encodeToString(Arrays.copyOf(hmac(key.secret(), about), BYTES));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256 and SHA-256", e);
         }

@@ -1,4 +1,4 @@
-package io.gatehouse.authz.check;
+package io.gatehouse.replica.decide;
 
 import io.gatehouse.policy.decision.Principal;
 import io.gatehouse.policy.decision.PrincipalKeys;

@@ -1,4 +1,4 @@
-package io.gatehouse.authz.session;
+package io.gatehouse.replica.decide;
 
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.UniqueId;

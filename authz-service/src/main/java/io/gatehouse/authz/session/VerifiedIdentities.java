@@ -3,6 +3,8 @@ package io.gatehouse.authz.session;
 import io.gatehouse.authz.v1.Principal;
 import io.gatehouse.authz.v1.Principal.KindCase;
 import io.gatehouse.kit.session.SessionTokenVerifier;
+import io.gatehouse.replica.decide.Identities;
+import io.gatehouse.replica.decide.Identity;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +24,7 @@ import java.util.Optional;
  * threads.
  */
 @ApplicationScoped
-public class Identities {
+public class VerifiedIdentities implements Identities {
 
     static final Duration REMEMBERED = Duration.ofSeconds(60);
 
@@ -43,16 +45,10 @@ public class Identities {
 
     private record Known(Identity identity, Instant at) {}
 
-    Identities(SessionTokenVerifier tokens, SignedRequests signed, InstantSource clock) {
+    VerifiedIdentities(SessionTokenVerifier tokens, SignedRequests signed, InstantSource clock) {
         this.tokens = tokens;
         this.signed = signed;
         this.clock = clock;
-    }
-
-    /** Whether the principal brings a proof of who it is, rather than a name. */
-    public static boolean hasProof(Principal principal) {
-        KindCase kind = principal.getKindCase();
-        return kind == KindCase.SESSION_TOKEN || kind == KindCase.SIGNED_REQUEST;
     }
 
     /**
@@ -60,7 +56,7 @@ public class Identities {
      * asked and does not answer.
      */
     public Uni<Void> verify(Principal principal) {
-        return hasProof(principal) && find(principal).isEmpty()
+        return Identities.hasProof(principal) && find(principal).isEmpty()
                 ? identify(principal)
                         .invoke(identity -> remember(principal, identity))
                         .replaceWithVoid()
@@ -71,7 +67,7 @@ public class Identities {
     public Uni<Void> verify(List<Principal> principals) {
         List<Uni<Void>> all = new ArrayList<>();
         for (Principal principal : principals) {
-            if (hasProof(principal)) {
+            if (Identities.hasProof(principal)) {
                 all.add(Uni.createFrom().deferred(() -> verify(principal)));
             }
         }
@@ -83,6 +79,7 @@ public class Identities {
     /**
      * Who that is. Throws IllegalStateException for a principal that was not verified just before.
      */
+    @Override
     public Identity of(Principal principal) {
         return find(principal)
                 .orElseThrow(() -> new IllegalStateException("the principal was not verified"));

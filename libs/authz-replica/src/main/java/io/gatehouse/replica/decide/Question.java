@@ -1,8 +1,5 @@
-package io.gatehouse.authz.check;
+package io.gatehouse.replica.decide;
 
-import io.gatehouse.authz.check.CheckRefusedException.Reason;
-import io.gatehouse.authz.session.Identities;
-import io.gatehouse.authz.session.Identity;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.ContextValues;
 import io.gatehouse.model.AccountId;
@@ -15,6 +12,7 @@ import io.gatehouse.policy.decision.PolicySet;
 import io.gatehouse.policy.language.ParsedPolicy;
 import io.gatehouse.policy.language.PolicyKind;
 import io.gatehouse.policy.language.PolicyParser;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,7 @@ import java.util.Optional;
  * @param session the union of the session policies; null where the request has none
  * @param identity of a principal that proved who it is; empty where it is only named
  */
-record Question(
+public record Question(
         String principal,
         @Nullable PolicySet session,
         Map<String, String> sessionTags,
@@ -49,7 +47,7 @@ record Question(
      *
      * @param identities know the principal already, if it brings a proof
      */
-    static Question of(CheckRequest request, Identities identities) {
+    public static Question of(CheckRequest request, Identities identities) {
         boolean hasProof = Identities.hasProof(request.getPrincipal());
         if (!hasProof && request.getPrincipal().getArn().isEmpty()) {
             throw invalid("the principal is missing");
@@ -88,7 +86,8 @@ record Question(
         }
     }
 
-    static Revision revision(String token) {
+    /** Reads a revision token; empty is none. Throws {@link CheckRefusedException}. */
+    public static Revision revision(String token) {
         try {
             return token.isEmpty() ? Revision.NONE : Revision.parse(token);
         } catch (IllegalArgumentException e) {
@@ -128,7 +127,8 @@ record Question(
         };
     }
 
-    static CheckRefusedException invalid(@Nullable String message) {
+    /** The refusal of a question that can never be answered. */
+    public static CheckRefusedException invalid(@Nullable String message) {
         return new CheckRefusedException(
                 Reason.INVALID, message == null ? "the question is malformed" : message);
     }

@@ -1,6 +1,5 @@
-package io.gatehouse.authz.check;
+package io.gatehouse.replica.decide;
 
-import io.gatehouse.authz.session.Identity;
 import io.gatehouse.model.session.SessionClaims;
 import io.gatehouse.policy.decision.RequestContext;
 
