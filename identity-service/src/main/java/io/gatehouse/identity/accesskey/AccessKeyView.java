@@ -53,8 +53,7 @@ public final class AccessKeyView {
     public static Uni<Optional<AccountId>> accountOf(SqlClient sql, String keyId) {
         return sql.preparedQuery("SELECT account FROM access_key WHERE access_key_id = $1")
                 .execute(Tuple.of(keyId))
-                .map(rows ->
-                        Columns.first(rows, row -> new AccountId(row.getString("account"))));
+                .map(rows -> Columns.first(rows, row -> new AccountId(row.getString("account"))));
     }
 
     /** All of an account, for its facts. */

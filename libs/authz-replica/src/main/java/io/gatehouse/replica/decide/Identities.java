@@ -15,7 +15,8 @@ public interface Identities {
     Identities NAMED_ONLY =
             _ -> {
                 throw new CheckRefusedException(
-                        Reason.UNSUPPORTED, "name the principal by ARN; tokens are not verified here");
+                        Reason.UNSUPPORTED,
+                        "name the principal by ARN; tokens are not verified here");
             };
 
     /** Whether the principal brings a proof of who it is, rather than a name. */

@@ -12,10 +12,10 @@ import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.Caller;
 import io.gatehouse.kit.call.InternalTokens;
 import io.gatehouse.kit.call.RefusedException;
+import io.gatehouse.kit.call.SessionToken;
 import io.gatehouse.kit.keys.KeyPurpose;
 import io.gatehouse.kit.keys.KeyRing;
 import io.gatehouse.kit.keys.NamedKey;
-import io.gatehouse.kit.call.SessionToken;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ActionName;
 import io.gatehouse.model.Arn;
@@ -50,11 +50,9 @@ class AuthzGuardTest {
                     false, "identity", "User: x is not authorized", List.of(), SEEN, false);
 
     private static final EncodedDenials DENIALS =
-            new EncodedDenials(
-                    () ->
-                            new KeyRing(
-                                    KeyPurpose.INTERNAL,
-                                    List.of(new NamedKey("2026-11", new byte[32]))));
+            new EncodedDenials(() ->
+                    new KeyRing(
+                            KeyPurpose.INTERNAL, List.of(new NamedKey("2026-11", new byte[32]))));
 
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<PermissionQuestion> asked = new ArrayList<>();
@@ -129,7 +127,6 @@ class AuthzGuardTest {
         assertThat(DENIALS.decoded(new AccountId("222222222222"), encoded)).isEmpty();
         assertThat(DENIALS.decoded(own, encoded.substring(1))).isEmpty();
         assertThat(DENIALS.decoded(own, "not base64!")).isEmpty();
-
     }
 
     @Test

@@ -113,7 +113,11 @@ class SessionTokensTest {
         String token = token(claims).text();
         SessionTokenIssuer other = new SessionTokenIssuer(() -> key("k1"));
 
-        assertThat(verified(((SessionTokenIssuer.Outcome.Issued) other.issue(claims)).token().text()))
+        assertThat(
+                        verified(
+                                ((SessionTokenIssuer.Outcome.Issued) other.issue(claims))
+                                        .token()
+                                        .text()))
                 .isEmpty();
         for (int i = 0; i < token.length() - 2; i += 37) {
             char changed = token.charAt(i) == 'A' ? 'B' : 'A';
@@ -140,11 +144,11 @@ class SessionTokensTest {
         Random chance = new Random(1);
         int before = 0;
         for (int i = 0; ; i++) {
-            some.put("key" + i, Long.toHexString(chance.nextLong()) + Long.toHexString(chance.nextLong()));
-            SessionClaims claims =
-                    claims(holders().getFirst(), new SessionTags(some, List.of()));
-            if (issuer.issue(claims)
-                    instanceof SessionTokenIssuer.Outcome.TooLarge(int percent)) {
+            some.put(
+                    "key" + i,
+                    Long.toHexString(chance.nextLong()) + Long.toHexString(chance.nextLong()));
+            SessionClaims claims = claims(holders().getFirst(), new SessionTags(some, List.of()));
+            if (issuer.issue(claims) instanceof SessionTokenIssuer.Outcome.TooLarge(int percent)) {
                 assertThat(percent).isBetween(101, 110);
                 assertThat(before).isBetween(95, 100);
                 return;
@@ -159,13 +163,12 @@ class SessionTokensTest {
     @Test
     void a_secret_follows_from_key_and_token_and_from_the_master_key_they_name() {
         SessionSecrets secrets =
-                new SessionSecrets(
-                        () ->
-                                new KeyRing(
-                                        KeyPurpose.MASTER,
-                                        List.of(
-                                                new NamedKey("2026-11", new byte[32]),
-                                                new NamedKey("2026-12", filled()))));
+                new SessionSecrets(() ->
+                        new KeyRing(
+                                KeyPurpose.MASTER,
+                                List.of(
+                                        new NamedKey("2026-11", new byte[32]),
+                                        new NamedKey("2026-12", filled()))));
         SessionClaims claims = claims(holders().getFirst(), SessionTags.NONE);
         SessionToken token = token(claims);
         UniqueId key = claims.accessKeyId();
