@@ -6,7 +6,6 @@ import io.gatehouse.authz.client.Authorizer;
 import io.gatehouse.authz.client.PermissionQuestion;
 import io.gatehouse.authz.client.PermissionQuestion.Asked;
 import io.gatehouse.kit.call.Call;
-import io.gatehouse.kit.call.Caller;
 import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.model.ActionName;
 import io.gatehouse.model.Arn;
@@ -39,17 +38,22 @@ final class AuthzGuard implements Guard {
     /** How long a request waits for authz-service to reach its heads. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** The layer of what is attached to the caller, as authz-service calls it. */
+    private static final String IDENTITY = "identity";
+
     private static final Duration FOR_A_LOOK = Duration.ofSeconds(1);
 
     private final Authorizer authorizer;
     private final String region;
+    private final EncodedDenials denials;
     private final Clock clock;
 
     /**
      * @param region for {@code aws:RequestedRegion}
      */
-    AuthzGuard(Authorizer authorizer, String region, Clock clock) {
+    AuthzGuard(Authorizer authorizer, String region, EncodedDenials denials, Clock clock) {
         this.authorizer = authorizer;
+        this.denials = denials;
         this.region = region;
         this.clock = clock;
     }
@@ -74,9 +78,12 @@ final class AuthzGuard implements Guard {
                                 isTooEarly(answer, call)
                                         ? authorizer
                                                 .check(question.withDeadline(FOR_A_LOOK))
-                                                .map(late -> admit(late, call, true, open))
+                                                .map(late -> admit(late, call, question, true, open))
                                         : Uni.createFrom()
-                                                .item(() -> admit(answer, call, false, open)));
+                                                .item(() ->
+                                                        admit(
+                                                                answer, call, question, false,
+                                                                open)));
         Context context = Vertx.currentContext();
         return context == null
                 ? admission
@@ -89,7 +96,12 @@ final class AuthzGuard implements Guard {
                 && (unanswered.cause() == Cause.NOT_YET || unanswered.cause() == Cause.DEADLINE);
     }
 
-    private static Admission admit(Answer answer, Call call, boolean behindHeads, boolean open) {
+    private Admission admit(
+            Answer answer,
+            Call call,
+            PermissionQuestion question,
+            boolean behindHeads,
+            boolean open) {
         return switch (answer) {
             case Answer.Allowed allowed -> {
                 if (behindHeads && allowed.isStale()) {
@@ -101,13 +113,19 @@ final class AuthzGuard implements Guard {
                 if (behindHeads && denied.isStale()) {
                     throw unavailable();
                 }
-                if (open && !denied.isExplicit()) {
+                if (open && lacksOnlyAnAllow(denied)) {
                     yield new Admission(denied.revision(), behindHeads);
                 }
-                throw RefusedException.of(ErrorCode.ACCESS_DENIED, denied.message());
+                throw RefusedException.of(
+                        ErrorCode.ACCESS_DENIED, denials.sentence(call, question, denied));
             }
             case Answer.Unanswered unanswered -> throw unanswered(unanswered, call);
         };
+    }
+
+    /** No policy of the caller's says anything; nothing denies, and nothing bounds. */
+    private static boolean lacksOnlyAnAllow(Answer.Denied denied) {
+        return !denied.isExplicit() && denied.layer().equals(IDENTITY);
     }
 
     private static RuntimeException unanswered(Answer.Unanswered unanswered, Call call) {
@@ -134,13 +152,10 @@ final class AuthzGuard implements Guard {
     private PermissionQuestion question(
             Call call, ActionName action, String resource, ContextKeys keys) {
         Asked asked =
-                switch (call.caller()) {
-                    case Caller.Root root -> new Asked.ByArn(root.arn().toString());
-                    case Caller.User user -> new Asked.ByArn(user.arn().toString());
-                    case Caller.AssumedRole role -> new Asked.BySessionToken(role.token().text());
-                    case Caller.FederatedUser federated ->
-                            new Asked.BySessionToken(federated.token().text());
-                };
+                call.caller()
+                        .session()
+                        .<Asked>map(token -> new Asked.BySessionToken(token.text()))
+                        .orElseGet(() -> new Asked.ByArn(call.caller().arn().toString()));
         PermissionQuestion question =
                 PermissionQuestion.of(call.caller().arn().toString(), action, resource)
                         .withPrincipal(asked)
