@@ -171,16 +171,10 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
                 .deferred(() -> rootKeys.reset(new AccountId(request.getAccount())))
                 .map(file -> ResetRootKeyResponse.newBuilder().setFile(file.toString()).build())
                 .onFailure(RefusedException.class)
-                .recoverWithItem(failure -> refused(failure.refusal()));
-    }
-
-    private static ResetRootKeyResponse refused(Refusal refusal) {
-        return ResetRootKeyResponse.newBuilder()
-                .setRefused(
-                        Refused.newBuilder()
-                                .setCode(refusal.code().name())
-                                .setMessage(refusal.message()))
-                .build();
+                .recoverWithItem(failure ->
+                        ResetRootKeyResponse.newBuilder()
+                                .setRefused(refused(failure.refusal()))
+                                .build());
     }
 
     private Uni<Republishing.Republished> republishing(boolean newEpoch, List<PolicyOwner> owners) {
