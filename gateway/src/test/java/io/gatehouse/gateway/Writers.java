@@ -60,7 +60,7 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
         try {
             identity = new Upstream("identity");
             policy = new Upstream("policy");
-            identityGrpc = server(new IdentityQuestions());
+            identityGrpc = server(new IdentityQuestions(), new ConsoleByHand());
             policyGrpc = server(new PolicyQuestions());
             return Map.of(
                     "gatehouse.identity.http",
@@ -91,12 +91,14 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
         return directory;
     }
 
-    private static Server server(io.grpc.BindableService service) throws IOException {
-        return NettyServerBuilder.forAddress(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .addService(service)
-                .build()
-                .start();
+    private static Server server(io.grpc.BindableService... services) throws IOException {
+        NettyServerBuilder server =
+                NettyServerBuilder.forAddress(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        for (io.grpc.BindableService service : services) {
+            server.addService(service);
+        }
+        return server.build().start();
     }
 
     @Override

@@ -6,11 +6,15 @@ import com.google.protobuf.ByteString;
 
 import io.gatehouse.internal.v1.AuthenticateRequest;
 import io.gatehouse.internal.v1.AuthenticateResponse;
+import io.gatehouse.internal.v1.ConsoleQuestionsGrpc;
+import io.gatehouse.internal.v1.ConsoleQuestionsGrpc.ConsoleQuestionsBlockingStub;
 import io.gatehouse.internal.v1.Header;
 import io.gatehouse.internal.v1.IdentityQuestionsGrpc;
 import io.gatehouse.internal.v1.IdentityQuestionsGrpc.IdentityQuestionsBlockingStub;
 import io.gatehouse.kit.service.ServiceName;
 import io.gatehouse.kit.service.ServiceTokens;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
@@ -219,6 +223,21 @@ final class Client {
             ServiceTokens tokens,
             ServiceName asking,
             Function<IdentityQuestionsBlockingStub, T> question) {
+        return over(
+                tokens, asking, channel -> question.apply(IdentityQuestionsGrpc.newBlockingStub(channel)));
+    }
+
+    /** Asks for a person who visits the console, as the gateway does. */
+    static <T> T askConsole(
+            ServiceTokens tokens, Function<ConsoleQuestionsBlockingStub, T> question) {
+        return over(
+                tokens,
+                ServiceName.GATEWAY,
+                channel -> question.apply(ConsoleQuestionsGrpc.newBlockingStub(channel)));
+    }
+
+    private static <T> T over(
+            ServiceTokens tokens, ServiceName asking, Function<Channel, T> question) {
         Metadata headers = new Metadata();
         headers.put(
                 Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
@@ -229,8 +248,8 @@ final class Client {
                         .build();
         try {
             return question.apply(
-                    IdentityQuestionsGrpc.newBlockingStub(channel)
-                            .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers)));
+                    ClientInterceptors.intercept(
+                            channel, MetadataUtils.newAttachHeadersInterceptor(headers)));
         } finally {
             channel.shutdownNow();
         }

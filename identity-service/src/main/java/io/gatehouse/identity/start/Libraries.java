@@ -1,5 +1,7 @@
 package io.gatehouse.identity.start;
 
+import io.gatehouse.identity.console.AllowedActions;
+
 import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.eventstore.AesKeyWrapping;
@@ -139,6 +141,14 @@ public class Libraries {
     @DefaultBean
     MfaCodes codes() {
         return (account, user, serialNumber, code) -> Uni.createFrom().item(false);
+    }
+
+    @Produces
+    @Singleton
+    AllowedActions allowedActions(
+            ServiceChannels channels,
+            @ConfigProperty(name = "gatehouse.authz.grpc") String target) {
+        return new AllowedActions(channels, target);
     }
 
     @Produces

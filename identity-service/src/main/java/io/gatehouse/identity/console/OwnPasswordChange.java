@@ -1,0 +1,73 @@
+package io.gatehouse.identity.console;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import io.gatehouse.kit.call.Call;
+import io.gatehouse.identity.login.LoginCommand.ChangePassword;
+import io.gatehouse.identity.login.ChangePasswordActions;
+import java.time.Clock;
+import io.gatehouse.model.ErrorCode;
+import io.gatehouse.identity.login.LoginView;
+import java.util.Optional;
+import io.gatehouse.identity.log.Origin;
+import io.gatehouse.identity.login.Passwords;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.gatehouse.kit.call.RefusedException;
+import io.smallrye.mutiny.Uni;
+import io.gatehouse.model.UniqueId;
+import io.gatehouse.identity.user.UserRow;
+
+/** Changes of the password on the page. */
+@ApplicationScoped
+class OwnPasswordChange {
+
+    private final ChangePasswordActions actions;
+    private final Passwords passwords;
+    private final Pool database;
+    private final Clock clock;
+
+    OwnPasswordChange(
+            ChangePasswordActions actions, Passwords passwords, Pool database, Clock clock) {
+        this.actions = actions;
+        this.passwords = passwords;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** As ChangePassword; answers the new version. */
+    Uni<Integer> change(Call call, UserRow user, String oldPassword, String newPassword) {
+        ConsoleInput.requirePassword(newPassword);
+        return actions.change(call, user, oldPassword, newPassword)
+                .map(done -> done.state().version());
+    }
+
+    /** Whoever must change the password may. */
+    Uni<Integer> changeRequired(Visit visit, UserRow user, String newPassword) {
+        ConsoleInput.requirePassword(newPassword);
+        Origin origin =
+                visit.origin(
+                        user.account(),
+                        user.id().text(),
+                        user.arn().toString(),
+                        "iam:ChangePassword",
+                        user.arn());
+        return passwords
+                .isRight(Optional.of(user.id()), newPassword)
+                .chain(same -> {
+                    if (same) {
+                        throw RefusedException.of(
+                                ErrorCode.PASSWORD_POLICY_VIOLATION,
+                                "The new password is the old one.");
+                    }
+                    return passwords.set(
+                            origin,
+                            user,
+                            newPassword,
+                            (looked, now) -> new ChangePassword(user.name(), looked, now));
+                })
+                .map(done -> done.state().version());
+    }
+
+    Uni<Void> used(UniqueId user) {
+        return LoginView.used(database, user, clock.instant());
+    }
+}
