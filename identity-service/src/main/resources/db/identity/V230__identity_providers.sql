@@ -46,3 +46,14 @@ CREATE INDEX used_assertion_by_end ON used_assertion (usable_until);
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON oidc_provider, saml_provider, saml_private_key, used_assertion
     TO ${app_role};
+
+-- Which role people get by a provider who name none.
+CREATE TABLE role_mapping (
+    provider_id text NOT NULL PRIMARY KEY,
+    account     text NOT NULL,
+    provider    text NOT NULL,
+    mapping     text NOT NULL
+);
+CREATE INDEX role_mapping_of_account ON role_mapping (account);
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON role_mapping TO ${app_role};

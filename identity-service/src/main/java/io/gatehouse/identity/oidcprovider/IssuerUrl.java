@@ -23,7 +23,7 @@ public record IssuerUrl(String text) {
         }
     }
 
-    static boolean isWellFormed(String text) {
+    public static boolean isWellFormed(String text) {
         if (text.length() > 255 || !(text.startsWith(HTTPS) || text.startsWith(HTTP))) {
             return false;
         }

@@ -35,6 +35,20 @@ public record AssertionClaims(
     /** A role and the provider that vouches for whoever asks for it. */
     public record RolePair(Arn role, Arn provider) {}
 
+    /** As if an assertion had said so; for trying, never for a session. */
+    public static AssertionClaims claimed(String issuer, Attributes attributes) {
+        return new AssertionClaims(
+                "",
+                issuer,
+                attributes.first("sub").orElse(""),
+                "",
+                "",
+                Instant.EPOCH,
+                Optional.empty(),
+                attributes,
+                PrincipalTags.ofAttributes(attributes.values()));
+    }
+
     /** The pairs in the attribute {@code Role}, in either order as AWS takes them. */
     public List<RolePair> roles() {
         List<RolePair> pairs = new ArrayList<>();

@@ -5,6 +5,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.gatehouse.identity.claims.PrincipalTags;
 import io.gatehouse.identity.claims.Attributes;
 
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,21 @@ public record TokenClaims(
                 Optional.ofNullable(raw.get(SOURCE_IDENTITY))
                         .filter(String.class::isInstance)
                         .map(String.class::cast));
+    }
+
+    /**
+     * As if a token had said so; for trying, never for a session. Throws RefusedException where no
+     * token could say it.
+     */
+    public static TokenClaims claimed(String issuer, Map<String, Object> claims) {
+        Map<String, Object> all = new LinkedHashMap<>(claims);
+        all.put("iss", issuer);
+        all.put("exp", Long.MAX_VALUE / 1000);
+        try {
+            return of(JWTClaimsSet.parse(all));
+        } catch (ParseException e) {
+            throw TokenCheck.invalid("No token has such claims");
+        }
     }
 
     /**
