@@ -135,9 +135,7 @@ class IdentityProviderActionsTest {
                 .body(OIDC + "ClientIDList.member", equalTo("app"))
                 .body(OIDC + "ThumbprintList.member", equalTo("0".repeat(40)))
                 .body(OIDC + "Tags.member.size()", equalTo(2));
-        oidc("UntagOpenIDConnectProvider", name, "TagKeys.member.1", "TEAM")
-                .then()
-                .statusCode(200);
+        oidc("UntagOpenIDConnectProvider", name, "TagKeys.member.1", "TEAM").then().statusCode(200);
         oidc("ListOpenIDConnectProviderTags", name)
                 .then()
                 .statusCode(200)
@@ -208,9 +206,7 @@ class IdentityProviderActionsTest {
         saml("UntagSAMLProvider", "life", "TagKeys.member.1", "k").then().statusCode(200);
         root.iam("ListSAMLProviders")
                 .then()
-                .body(
-                        "**.findAll { it.name() == 'Arn' }*.text()",
-                        hasItem(samlArn("life")));
+                .body("**.findAll { it.name() == 'Arn' }*.text()", hasItem(samlArn("life")));
         saml("DeleteSAMLProvider", "life").then().statusCode(200);
         assertThat(sealedKeys(key)).isZero();
         assertRefused(

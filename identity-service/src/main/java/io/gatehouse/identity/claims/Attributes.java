@@ -43,8 +43,7 @@ public record Attributes(Map<String, List<String>> values) {
         return new Attributes(all);
     }
 
-    private static void add(
-            Map<String, List<String>> all, String path, Object value, int depth) {
+    private static void add(Map<String, List<String>> all, String path, Object value, int depth) {
         switch (value) {
             case String text -> put(all, path, text);
             case Number number -> put(all, path, number.toString());
@@ -60,12 +59,11 @@ public record Attributes(Map<String, List<String>> values) {
                 }
             }
             case Map<?, ?> object when depth < DEPTH ->
-                    object.forEach(
-                            (name, inner) -> {
-                                if (inner != null) {
-                                    add(all, path + "." + name, inner, depth + 1);
-                                }
-                            });
+                    object.forEach((name, inner) -> {
+                        if (inner != null) {
+                            add(all, path + "." + name, inner, depth + 1);
+                        }
+                    });
             default -> {
                 // Nothing that a rule could speak of.
             }

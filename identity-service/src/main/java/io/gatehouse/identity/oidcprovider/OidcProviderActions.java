@@ -4,7 +4,6 @@ import static io.gatehouse.identity.oidcprovider.OidcProviderKind.OIDC_PROVIDERS
 
 import io.gatehouse.identity.log.Asked;
 import io.gatehouse.identity.log.Commands;
-import io.gatehouse.identity.log.Done;
 import io.gatehouse.identity.log.Gate;
 import io.gatehouse.identity.log.Moment;
 import io.gatehouse.identity.oidcprovider.OidcProviderCommand.CreateOidcProvider;
@@ -85,8 +84,7 @@ public class OidcProviderActions implements ActionSet {
                 ContextKeys.none()
                         .withRequestTags(Form.tagMap(tags))
                         .withResourceTags(Form.tagMap(tags));
-        return gate.require(
-                        call, "CreateOpenIDConnectProvider", issuer.arn(call.account()), keys)
+        return gate.require(call, "CreateOpenIDConnectProvider", issuer.arn(call.account()), keys)
                 .chain(origin ->
                         commands.run(
                                 origin,

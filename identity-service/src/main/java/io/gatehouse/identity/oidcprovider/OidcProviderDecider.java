@@ -74,12 +74,7 @@ public final class OidcProviderDecider {
         }
         return accept(
                 new OidcProviderCreated(
-                        c.id(),
-                        c.issuer(),
-                        c.clientIds(),
-                        c.thumbprints(),
-                        c.tags(),
-                        c.created()));
+                        c.id(), c.issuer(), c.clientIds(), c.thumbprints(), c.tags(), c.created()));
     }
 
     private static Decision<OidcProviderEvent> decide(
@@ -92,9 +87,7 @@ public final class OidcProviderDecider {
                     quota("ClientIdsPerOpenIdConnectProvider", quotas.clientIdsPerProvider());
             case AddClientId(var id) -> accept(new ClientIdAdded(id));
             case RemoveClientId(var id) ->
-                    provider.clientIds().contains(id)
-                            ? accept(new ClientIdRemoved(id))
-                            : accept();
+                    provider.clientIds().contains(id) ? accept(new ClientIdRemoved(id)) : accept();
             case ReplaceThumbprints(var to) when to.size() > quotas.thumbprintsPerProvider() ->
                     tooManyThumbprints(quotas);
             case ReplaceThumbprints(var to) ->

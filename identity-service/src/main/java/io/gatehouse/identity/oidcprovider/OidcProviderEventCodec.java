@@ -59,8 +59,7 @@ public final class OidcProviderEventCodec implements EventCodec<OidcProviderEven
                             fields.exactTags("tags"),
                             fields.instant("created"));
             case "oidc-provider.client-id-added" -> new ClientIdAdded(fields.text("client_id"));
-            case "oidc-provider.client-id-removed" ->
-                    new ClientIdRemoved(fields.text("client_id"));
+            case "oidc-provider.client-id-removed" -> new ClientIdRemoved(fields.text("client_id"));
             case "oidc-provider.thumbprints-replaced" ->
                     new ThumbprintsReplaced(fields.texts("to"));
             case "oidc-provider.tagged" -> new OidcProviderTagged(fields.exactTags("tags"));

@@ -49,9 +49,7 @@ class PermittedOidcProviders {
         Uni<Optional<OidcProviderRow>> found =
                 arn.account().equals(call.account().digits())
                         ? OidcProviderView.byName(
-                                database,
-                                call.account(),
-                                arn.resource().substring(PREFIX.length()))
+                                database, call.account(), arn.resource().substring(PREFIX.length()))
                         : Uni.createFrom().item(Optional.empty());
         return found.chain(row -> {
             ContextKeys all =

@@ -45,8 +45,7 @@ public final class AssertionCheck {
     static final Duration SKEW = Duration.ofSeconds(60);
 
     private static final String BEARER = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
-    private static final String PERSISTENT =
-            "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
+    private static final String PERSISTENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
     private static final String TRANSIENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient";
 
     private final SamlRules rules;
@@ -161,8 +160,7 @@ public final class AssertionCheck {
                         .map(SubjectConfirmationType::getSubjectConfirmationData)
                         .filter(one -> one != null && one.getNotOnOrAfter() != null)
                         .filter(one ->
-                                one.getRecipient() != null
-                                        && rules.isRecipient(one.getRecipient()))
+                                one.getRecipient() != null && rules.isRecipient(one.getRecipient()))
                         .findFirst();
         SubjectConfirmationDataType confirmed =
                 data.orElseThrow(() ->

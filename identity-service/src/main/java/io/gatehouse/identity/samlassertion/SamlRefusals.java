@@ -20,6 +20,7 @@ final class SamlRefusals {
 
     static RefusedException rejected(String why) {
         return RefusedException.of(
-                ErrorCode.IDP_REJECTED_CLAIM, "The identity provider did not sign anybody in: " + why + ".");
+                ErrorCode.IDP_REJECTED_CLAIM,
+                "The identity provider did not sign anybody in: " + why + ".");
     }
 }

@@ -23,8 +23,7 @@ final class SignatureRules {
 
     private static final Logger LOG = Logger.getLogger(SignatureRules.class);
     private static final String EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#";
-    private static final String ENVELOPED =
-            "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
+    private static final String ENVELOPED = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
     private static final Set<String> CANONICAL =
             Set.of(EXCLUSIVE, "http://www.w3.org/TR/2001/REC-xml-c14n-20010315");
 
@@ -80,8 +79,7 @@ final class SignatureRules {
         requireOf(DIGESTS, algorithm(reference, "DigestMethod"));
         List<Element> transforms =
                 SamlElements.onlyChild(reference, SamlElements.SIGNATURE, "Transforms")
-                        .map(all ->
-                                SamlElements.children(all, SamlElements.SIGNATURE, "Transform"))
+                        .map(all -> SamlElements.children(all, SamlElements.SIGNATURE, "Transform"))
                         .orElse(List.of());
         boolean enveloped = false;
         for (Element transform : transforms) {
@@ -129,7 +127,8 @@ final class SignatureRules {
     }
 
     /** Where a signature may stand: nowhere but in the response and in its assertion. */
-    static void requireNoOther(List<Element> signatures, Optional<Element> response, Element assertion) {
+    static void requireNoOther(
+            List<Element> signatures, Optional<Element> response, Element assertion) {
         for (Element signature : signatures) {
             boolean isKnown =
                     signature.getParentNode().isSameNode(assertion)

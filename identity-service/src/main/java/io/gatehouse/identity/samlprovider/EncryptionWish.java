@@ -22,9 +22,7 @@ import java.util.random.RandomGenerator;
 
 /** What a request wants of encrypted assertions: mode, a key more, a key less. */
 record EncryptionWish(
-        Optional<EncryptionMode> mode,
-        Optional<NewKey> added,
-        Optional<ProviderId> removed) {
+        Optional<EncryptionMode> mode, Optional<NewKey> added, Optional<ProviderId> removed) {
 
     record NewKey(ProviderId id, PrivateKey key) {
         @Override
@@ -34,8 +32,7 @@ record EncryptionWish(
     }
 
     static EncryptionWish of(CreateSamlProviderRequest request, RandomGenerator chance) {
-        return of(
-                request.assertionEncryptionModeAsString(), request.addPrivateKey(), null, chance);
+        return of(request.assertionEncryptionModeAsString(), request.addPrivateKey(), null, chance);
     }
 
     static EncryptionWish of(UpdateSamlProviderRequest request, RandomGenerator chance) {

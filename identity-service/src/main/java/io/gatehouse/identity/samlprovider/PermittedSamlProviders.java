@@ -63,7 +63,6 @@ class PermittedSamlProviders {
     }
 
     private static RefusedException absent(String arn) {
-        return RefusedException.of(
-                ErrorCode.NO_SUCH_ENTITY, "Manifest not found for arn " + arn);
+        return RefusedException.of(ErrorCode.NO_SUCH_ENTITY, "Manifest not found for arn " + arn);
     }
 }

@@ -69,7 +69,12 @@ public sealed interface SamlProvider {
         return switch (provider) {
             case Absent _ ->
                     switch (event) {
-                        case SamlProviderCreated(var id, var name, var metadata, var tags, var at) ->
+                        case SamlProviderCreated(
+                                        var id,
+                                        var name,
+                                        var metadata,
+                                        var tags,
+                                        var at) ->
                                 new Active(
                                         id,
                                         name,

@@ -181,8 +181,7 @@ public class SamlProviderActions implements ActionSet {
                                 found.origin(),
                                 call.account(),
                                 SAML_PROVIDERS,
-                                Asked.always(
-                                        found.target().id().text(), new DeleteSamlProvider())))
+                                Asked.always(found.target().id().text(), new DeleteSamlProvider())))
                 .map(done ->
                         new Written<>(
                                 DeleteSamlProviderResponse.builder().build(), done.revision()));

@@ -44,16 +44,14 @@ public final class SamlProviderDecider {
                     command instanceof CreateSamlProvider c
                             ? create(c, quotas)
                             : refuse(
-                                    ErrorCode.NO_SUCH_ENTITY,
-                                    "The SAML provider cannot be found.");
+                                    ErrorCode.NO_SUCH_ENTITY, "The SAML provider cannot be found.");
             case SamlProvider.Active a -> decide(a, command, quotas);
             case SamlProvider.Deleted(var _, var name) ->
                     command instanceof CreateSamlProvider
                             ? alreadyExists("SAMLProvider", name.text())
                             : refuse(
                                     ErrorCode.NO_SUCH_ENTITY,
-                                    "The SAML provider %s cannot be found."
-                                            .formatted(name.text()));
+                                    "The SAML provider %s cannot be found.".formatted(name.text()));
         };
     }
 

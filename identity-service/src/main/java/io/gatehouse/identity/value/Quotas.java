@@ -19,8 +19,7 @@ public record Quotas(
         int clientIdsPerProvider,
         int thumbprintsPerProvider) {
 
-    public static final Quotas DEFAULT = 
-            new Quotas(5000, 300, 1000, 10, 2, 50, 2048, 100, 100, 5);
+    public static final Quotas DEFAULT = new Quotas(5000, 300, 1000, 10, 2, 50, 2048, 100, 100, 5);
 
     /** Where the quotas of an account come from; the seam for settings per account. */
     @FunctionalInterface

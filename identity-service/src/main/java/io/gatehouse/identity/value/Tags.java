@@ -80,10 +80,7 @@ public record Tags(List<Tag> all, boolean exact) {
     public List<String> keysBeyond(Tags wanted) {
         Set<String> kept = new HashSet<>();
         wanted.all.forEach(tag -> kept.add(keyOf(tag.key(), exact)));
-        return all.stream()
-                .map(Tag::key)
-                .filter(key -> !kept.contains(keyOf(key, exact)))
-                .toList();
+        return all.stream().map(Tag::key).filter(key -> !kept.contains(keyOf(key, exact))).toList();
     }
 
     private LinkedHashMap<String, Tag> byKey() {

@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param authorization where people sign in; empty where there is no such place
  * @param token where codes become tokens
  */
-public record ProviderDescription(
-        URI keys, Optional<URI> authorization, Optional<URI> token) {
+public record ProviderDescription(URI keys, Optional<URI> authorization, Optional<URI> token) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -86,8 +86,7 @@ public class ProviderKeys {
     }
 
     private Uni<Known> stillGood(OidcProviderRow provider, Known now, Throwable failure) {
-        LOG.warnf(
-                "provider %s does not answer: %s", provider.issuer(), failure.getMessage());
+        LOG.warnf("provider %s does not answer: %s", provider.issuer(), failure.getMessage());
         return age(now).compareTo(STALE_FOR) < 0
                 ? Uni.createFrom().item(now)
                 : Uni.createFrom().failure(failure);

@@ -111,8 +111,7 @@ final class ThumbprintTrust implements X509TrustManager {
     static String thumbprint(X509Certificate certificate) throws CertificateException {
         try {
             return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-1").digest(certificate.getEncoded()));
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(certificate.getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new CertificateException("a certificate without encoding", e);
         }

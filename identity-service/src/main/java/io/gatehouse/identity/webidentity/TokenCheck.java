@@ -71,7 +71,8 @@ public final class TokenCheck {
             String keyId = token.getHeader().getKeyID();
             return new Presented(token, issuer, keyId == null ? "" : keyId);
         } catch (ParseException e) {
-            throw invalid("The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
+            throw invalid(
+                    "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
         }
     }
 

@@ -2,8 +2,8 @@ package io.gatehouse.identity.webidentity;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 
-import io.gatehouse.identity.claims.PrincipalTags;
 import io.gatehouse.identity.claims.Attributes;
+import io.gatehouse.identity.claims.PrincipalTags;
 
 import java.text.ParseException;
 import java.time.Instant;
@@ -109,11 +109,14 @@ public record TokenClaims(
     /** Every other claim of the first level too: for the trust policy alone. */
     public Map<String, List<String>> trustKeys(String name, List<String> registered) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
-        all.values().forEach((claim, values) -> {
-            if (claim.indexOf('.') < 0 && claim.indexOf(':') < 0 && claim.indexOf('/') < 0) {
-                keys.put(name + ":" + claim, values);
-            }
-        });
+        all.values()
+                .forEach((claim, values) -> {
+                    if (claim.indexOf('.') < 0
+                            && claim.indexOf(':') < 0
+                            && claim.indexOf('/') < 0) {
+                        keys.put(name + ":" + claim, values);
+                    }
+                });
         keys.putAll(keys(name, registered));
         return keys;
     }

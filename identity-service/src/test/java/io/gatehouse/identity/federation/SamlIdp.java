@@ -89,8 +89,7 @@ public final class SamlIdp {
                 statements.append("<saml:Attribute Name=\"%s\">".formatted(name));
                 values.forEach(value ->
                         statements.append(
-                                "<saml:AttributeValue>%s</saml:AttributeValue>"
-                                        .formatted(value)));
+                                "<saml:AttributeValue>%s</saml:AttributeValue>".formatted(value)));
                 statements.append("</saml:Attribute>");
             });
             String whole = end.truncatedTo(ChronoUnit.SECONDS).toString();

@@ -92,7 +92,8 @@ class OidcProviderDeciderTest {
                 decide(OidcProvider.ABSENT, create(List.of(), many(6), 0)),
                 ErrorCode.INVALID_INPUT);
         OidcProvider full =
-                new OidcProvider.Active(ID, ISSUER, NOW, many(100), List.of(), Tags.exact(List.of()));
+                new OidcProvider.Active(
+                        ID, ISSUER, NOW, many(100), List.of(), Tags.exact(List.of()));
         refused(decide(full, new AddClientId("more")), ErrorCode.LIMIT_EXCEEDED);
         nothing(decide(full, new AddClientId("client-7")));
         refused(decide(full, new ReplaceThumbprints(many(6))), ErrorCode.INVALID_INPUT);
@@ -126,8 +127,7 @@ class OidcProviderDeciderTest {
     @Test
     void the_fifty_first_tag_is_refused() {
         Tags fifty =
-                Tags.exact(
-                        IntStream.range(0, 50).mapToObj(i -> new Tag("k" + i, "v")).toList());
+                Tags.exact(IntStream.range(0, 50).mapToObj(i -> new Tag("k" + i, "v")).toList());
         refused(decide(ACTIVE, new TagOidcProvider(fifty)), ErrorCode.LIMIT_EXCEEDED);
     }
 
@@ -135,8 +135,7 @@ class OidcProviderDeciderTest {
     void deleting_happens_once_and_is_no_error_the_second_time() {
         happens(decide(ACTIVE, new DeleteOidcProvider()), new OidcProviderDeleted(ISSUER));
         nothing(decide(DELETED, new DeleteOidcProvider()));
-        refused(
-                decide(OidcProvider.ABSENT, new DeleteOidcProvider()), ErrorCode.NO_SUCH_ENTITY);
+        refused(decide(OidcProvider.ABSENT, new DeleteOidcProvider()), ErrorCode.NO_SUCH_ENTITY);
     }
 
     @ParameterizedTest

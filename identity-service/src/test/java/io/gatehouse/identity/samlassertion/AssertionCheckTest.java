@@ -30,8 +30,7 @@ class AssertionCheckTest {
     static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
     static final SamlRules RULES =
             new SamlRules(List.of("urn:amazon:webservices"), List.of(SamlIdp.HERE));
-    private static final Arn PROVIDER =
-            Arn.parse("arn:aws:iam::111111111111:saml-provider/adfs");
+    private static final Arn PROVIDER = Arn.parse("arn:aws:iam::111111111111:saml-provider/adfs");
     private static final Arn ROLE = Arn.parse("arn:aws:iam::111111111111:role/dev");
 
     private static SelfSigned signing;

@@ -14,12 +14,13 @@ import io.gatehouse.model.ErrorCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Attacks on SAML responses that are known, each refused: signature wrapping in the eight variants
@@ -37,54 +38,53 @@ class SamlAttacksTest {
     }
 
     /** What an attacker sends who has one response of alice and wants to be admin. */
-    enum Attack {
-        /** The signed response inside the signature of the forged one. */
-        XSW1(SamlAttacksTest::xsw1),
-        /** The signed response beside the signature of the forged one. */
-        XSW2(SamlAttacksTest::xsw2),
-        /** The forged assertion before the signed one. */
-        XSW3(SamlAttacksTest::xsw3),
-        /** The signed assertion inside the forged one. */
-        XSW4(SamlAttacksTest::xsw4),
-        /** The signature moved into the forged assertion, the signed one at the end. */
-        XSW5(SamlAttacksTest::xsw5),
-        /** The signed assertion inside the signature that was moved into the forged one. */
-        XSW6(SamlAttacksTest::xsw6),
-        /** The forged assertion in Extensions, before the signed one. */
-        XSW7(SamlAttacksTest::xsw7),
-        /** The signed assertion in an Object of the signature in the forged one. */
-        XSW8(SamlAttacksTest::xsw8),
-        /** The text before the comment is what a careless reader reads. */
-        COMMENT_IN_THE_NAME(_ -> changed("alice", "admin<!-- -->alice")),
-        COMMENT_ELSEWHERE(_ -> changed("<saml:Subject>", "<!-- x --><saml:Subject>")),
-        INSTRUCTION_IN_THE_NAME(_ -> changed("alice", "admin<?x y?>alice")),
-        CHANGED_NAME(_ -> changed("alice", "admin")),
-        STRIPPED_SIGNATURE(_ -> SamlIdp.text(stripped())),
-        EXTERNAL_ENTITY(
-                _ ->
-                        "<!DOCTYPE x [<!ENTITY f SYSTEM \"file:///etc/passwd\">]>"
-                                + changed("alice", "&f;")),
-        ENTITIES_WITHOUT_END(
-                _ ->
-                        "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>"
-                                + changed("alice", "&b;")),
-        SIGNED_BY_SOMEBODY_ELSE(_ -> SamlIdp.text(draft(attacker, "admin").signed())),
-        SIGNATURE_WITH_SHA1(
-                _ ->
-                        signedWith(
-                                "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
-                                "http://www.w3.org/2000/09/xmldsig#sha1")),
-        SIGNATURE_OF_THE_WHOLE_DOCUMENT(_ -> signedWithReference("")),
-        SAME_ID_TWICE(_ -> sameIdTwice()),
-        EMPTY(_ -> ""),
-        NO_XML(_ -> "alice"),
-        HTML(_ -> "<html><body>alice</body></html>");
-
-        private final Function<Document, String> made;
-
-        Attack(Function<Document, String> made) {
-            this.made = made;
+    record Attack(String name, Function<Document, String> made) {
+        @Override
+        public String toString() {
+            return name;
         }
+    }
+
+    static Stream<Attack> attacks() {
+        return Stream.of(
+        // The signed response inside the signature of the forged one.
+        new Attack("xsw1", SamlAttacksTest::xsw1),
+        // The signed response beside the signature of the forged one.
+        new Attack("xsw2", SamlAttacksTest::xsw2),
+        // The forged assertion before the signed one.
+        new Attack("xsw3", SamlAttacksTest::xsw3),
+        // The signed assertion inside the forged one.
+        new Attack("xsw4", SamlAttacksTest::xsw4),
+        // The signature moved into the forged assertion, the signed one at the end.
+        new Attack("xsw5", SamlAttacksTest::xsw5),
+        // The signed assertion inside the signature that was moved into the forged one.
+        new Attack("xsw6", SamlAttacksTest::xsw6),
+        // The forged assertion in Extensions, before the signed one.
+        new Attack("xsw7", SamlAttacksTest::xsw7),
+        // The signed assertion in an Object of the signature in the forged one.
+        new Attack("xsw8", SamlAttacksTest::xsw8),
+        // The text before the comment is what a careless reader reads.
+        new Attack("comment_in_the_name", _ -> changed("alice", "admin<!-- -->alice")),
+        new Attack("comment_elsewhere", _ -> changed("<saml:Subject>", "<!-- x --><saml:Subject>")),
+        new Attack("instruction_in_the_name", _ -> changed("alice", "admin<?x y?>alice")),
+        new Attack("changed_name", _ -> changed("alice", "admin")),
+        new Attack("stripped_signature", _ -> SamlIdp.text(stripped())),
+        new Attack("external_entity", _ ->
+                "<!DOCTYPE x [<!ENTITY f SYSTEM \"file:///etc/passwd\">]>"
+                        + changed("alice", "&f;")),
+        new Attack("entities_without_end", _ ->
+                "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>"
+                        + changed("alice", "&b;")),
+        new Attack("signed_by_somebody_else", _ -> SamlIdp.text(draft(attacker, "admin").signed())),
+        new Attack("signature_with_sha1", _ ->
+                signedWith(
+                        "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
+                        "http://www.w3.org/2000/09/xmldsig#sha1")),
+        new Attack("signature_of_the_whole_document", _ -> signedWithReference("")),
+        new Attack("same_id_twice", _ -> sameIdTwice()),
+        new Attack("empty", _ -> ""),
+        new Attack("no_xml", _ -> "alice"),
+        new Attack("html", _ -> "<html><body>alice</body></html>"));
     }
 
     private static SamlIdp.Draft draft(SamlIdp by, String subject) {
@@ -115,7 +115,7 @@ class SamlAttacksTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("attacks")
     void an_attack_is_refused(Attack attack) {
         String xml = attack.made.apply(ofAlice());
         assertThatThrownBy(() -> verify(xml))

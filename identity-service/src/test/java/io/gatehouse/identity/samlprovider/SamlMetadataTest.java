@@ -29,8 +29,7 @@ class SamlMetadataTest {
         SamlMetadata metadata =
                 SamlMetadata.parse(
                         document.replace(
-                                "entityID=",
-                                "validUntil=\"2036-01-01T00:00:00Z\" entityID="));
+                                "entityID=", "validUntil=\"2036-01-01T00:00:00Z\" entityID="));
         assertThat(metadata.entityId()).isEqualTo("https://idp.example.com");
         assertThat(metadata.signing()).containsExactly(signing.certificate());
         assertThat(metadata.validUntil()).contains(Instant.parse("2036-01-01T00:00:00Z"));

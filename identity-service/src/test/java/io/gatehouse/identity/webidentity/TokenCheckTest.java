@@ -60,8 +60,7 @@ class TokenCheckTest {
 
     private static String signed(JWSAlgorithm algorithm, String kid, JWSSigner by, JWTClaimsSet of)
             throws Exception {
-        SignedJWT token =
-                new SignedJWT(new JWSHeader.Builder(algorithm).keyID(kid).build(), of);
+        SignedJWT token = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(kid).build(), of);
         token.sign(by);
         return token.serialize();
     }
@@ -144,7 +143,9 @@ class TokenCheckTest {
                 signed(
                         JWSAlgorithm.RS256,
                         "weak",
-                        new RSASSASigner(weak.toRSAPrivateKey(), java.util.Set.of(AllowWeakRSAKey.getInstance())),
+                        new RSASSASigner(
+                                weak.toRSAPrivateKey(),
+                                java.util.Set.of(AllowWeakRSAKey.getInstance())),
                         claims().build());
         JWKSet set = new JWKSet(weak.toPublicJWK());
         assertThatThrownBy(() -> TokenCheck.verify(TokenCheck.read(token), CLIENTS, set, NOW))
@@ -164,7 +165,11 @@ class TokenCheckTest {
         invalid(signed(claims().issueTime(Date.from(NOW.plusSeconds(61))).build()), "issue time");
         invalid(signed(claims().issueTime(null).build()), "issue time");
         assertThat(
-                        verify(signed(claims().notBeforeTime(Date.from(NOW.plusSeconds(59))).build()))
+                        verify(
+                                        signed(
+                                                claims().notBeforeTime(
+                                                                Date.from(NOW.plusSeconds(59)))
+                                                        .build()))
                                 .subject())
                 .isEqualTo("alice");
     }
@@ -178,8 +183,7 @@ class TokenCheckTest {
 
     @Test
     void the_authorized_party_is_the_audience_and_the_audience_is_told_aside() throws Exception {
-        TokenClaims claims =
-                verify(signed(claims().audience("api").claim("azp", "app").build()));
+        TokenClaims claims = verify(signed(claims().audience("api").claim("azp", "app").build()));
         assertThat(claims.keys(NAME, CLIENTS))
                 .isEqualTo(
                         Map.of(
