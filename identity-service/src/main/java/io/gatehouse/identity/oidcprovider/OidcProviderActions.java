@@ -96,7 +96,7 @@ public class OidcProviderActions implements ActionSet {
                                 CreateOpenIdConnectProviderResponse.builder()
                                         .openIDConnectProviderArn(
                                                 issuer.arn(call.account()).toString())
-                                        .tags(Reply.tagsIfAny(tags))
+                                        .tags(Reply.ownTags(tags))
                                         .build(),
                                 done.revision()));
     }
@@ -168,7 +168,7 @@ public class OidcProviderActions implements ActionSet {
                             .clientIDList(row.clientIds())
                             .thumbprintList(row.thumbprints())
                             .createDate(Reply.date(row.created()))
-                            .tags(Reply.tagsIfAny(row.tags()))
+                            .tags(Reply.ownTags(row.tags()))
                             .build();
                 });
     }

@@ -83,7 +83,7 @@ public class SamlProviderActions implements ActionSet {
                         new Written<>(
                                 CreateSamlProviderResponse.builder()
                                         .samlProviderArn(arn)
-                                        .tags(Reply.tagsIfAny(tags))
+                                        .tags(Reply.ownTags(tags))
                                         .build(),
                                 done.revision()));
     }

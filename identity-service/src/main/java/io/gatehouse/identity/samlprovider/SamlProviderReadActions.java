@@ -82,7 +82,7 @@ public class SamlProviderReadActions implements ActionSet {
                             .validUntil(validUntil(row))
                             .assertionEncryptionMode(row.encryption().wire())
                             .privateKeyList(keys(row))
-                            .tags(Reply.tagsIfAny(row.tags()))
+                            .tags(Reply.ownTags(row.tags()))
                             .build();
                 });
     }

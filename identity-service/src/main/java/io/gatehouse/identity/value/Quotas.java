@@ -15,11 +15,17 @@ public record Quotas(
         int accessKeysPerUser,
         int tags,
         int trustPolicySize,
+        int instanceProfiles,
+        int serverCertificates,
+        int signingCertificatesPerUser,
+        int sshKeysPerUser,
+        int serviceCredentialsPerUser,
         int identityProviders,
         int clientIdsPerProvider,
         int thumbprintsPerProvider) {
 
-    public static final Quotas DEFAULT = new Quotas(5000, 300, 1000, 10, 2, 50, 2048, 100, 100, 5);
+    public static final Quotas DEFAULT =
+            new Quotas(5000, 300, 1000, 10, 2, 50, 2048, 1000, 20, 2, 5, 2, 100, 100, 5);
 
     /** Where the quotas of an account come from; the seam for settings per account. */
     @FunctionalInterface

@@ -30,8 +30,8 @@ public final class Reply {
                 .toList();
     }
 
-    /** Null, which leaves the element out, where there are none. */
-    public static @Nullable List<Tag> tagsIfAny(Tags tags) {
+    /** Of an entity itself: null, which leaves the element out, where there are none. */
+    public static @Nullable List<Tag> ownTags(Tags tags) {
         return tags.isEmpty() ? null : tags(tags);
     }
 
