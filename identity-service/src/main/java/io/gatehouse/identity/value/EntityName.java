@@ -18,7 +18,7 @@ public record EntityName(String text) {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,128}");
 
     public EntityName {
-        if (!FORM.matcher(text).matches()) {
+        if (!isValid(text)) {
             throw new IllegalArgumentException(
                     "a name is 1 to 128 of letters, digits and `_+=,.@-`, not `%s`"
                             .formatted(text));

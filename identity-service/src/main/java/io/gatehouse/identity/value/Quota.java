@@ -23,6 +23,8 @@ public enum Quota {
     SERVICE_CREDENTIALS_PER_USER("ServiceSpecificCredentialsPerUser", 2),
     OIDC_PROVIDERS("OpenIDConnectProvidersPerAccount", 100),
     SAML_PROVIDERS("SAMLProvidersPerAccount", 100),
+    CLIENT_IDS_PER_PROVIDER("ClientIdsPerOpenIdConnectProvider", 100),
+    THUMBPRINTS_PER_PROVIDER("ThumbprintsPerOpenIdConnectProvider", 5),
     POLICIES("PoliciesPerAccount", 1500),
     POLICY_SIZE("PolicySize", 6144),
     VERSIONS_PER_POLICY("VersionsPerPolicy", 5),

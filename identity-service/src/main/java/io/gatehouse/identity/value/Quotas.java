@@ -69,4 +69,17 @@ public record Quotas(Map<Quota, Integer> own) {
     public int serviceCredentialsPerUser() {
         return of(Quota.SERVICE_CREDENTIALS_PER_USER);
     }
+
+    /** Of OpenID Connect. */
+    public int identityProviders() {
+        return of(Quota.OIDC_PROVIDERS);
+    }
+
+    public int clientIdsPerProvider() {
+        return of(Quota.CLIENT_IDS_PER_PROVIDER);
+    }
+
+    public int thumbprintsPerProvider() {
+        return of(Quota.THUMBPRINTS_PER_PROVIDER);
+    }
 }
