@@ -70,9 +70,12 @@ public record Quotas(Map<Quota, Integer> own) {
         return of(Quota.SERVICE_CREDENTIALS_PER_USER);
     }
 
-    /** Of OpenID Connect. */
-    public int identityProviders() {
+    public int oidcProviders() {
         return of(Quota.OIDC_PROVIDERS);
+    }
+
+    public int samlProviders() {
+        return of(Quota.SAML_PROVIDERS);
     }
 
     public int clientIdsPerProvider() {
