@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -49,10 +50,9 @@ final class RootKeyReset {
                 System.out.printf("account %s has a new root key, in %s%n", account, file);
             }
             // A terminal alone: what is piped or logged stays without the secret.
-            Console console = System.console();
-            if (console != null && console.isTerminal()) {
-                console.printf("%s", key);
-            }
+            Optional.ofNullable(System.console())
+                    .filter(Console::isTerminal)
+                    .ifPresent(terminal -> terminal.printf("%s", key));
         } catch (IOException e) {
             throw new CommandFailure("cannot read the key in %s".formatted(file), e);
         }
@@ -65,8 +65,7 @@ final class RootKeyReset {
             ResetRootKeyResponse answer =
                     IdentityQuestionsGrpc.newBlockingStub(
                                     line.channelAs(
-                                            ServiceToken.of(
-                                                    keys, "identity", Clock.systemUTC())))
+                                            ServiceToken.of(keys, "identity", Clock.systemUTC())))
                             .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
                             .resetRootKey(
                                     ResetRootKeyRequest.newBuilder().setAccount(account).build());

@@ -119,8 +119,7 @@ class AccountSettingsTest {
         String account =
                 other.iam("GetUser").xmlPath().getString("**.find { it.name() == 'UserId' }");
         ResetRootKeyRequest request = ResetRootKeyRequest.newBuilder().setAccount(account).build();
-        assertThatThrownBy(
-                        () -> Client.ask(tokens, questions -> questions.resetRootKey(request)))
+        assertThatThrownBy(() -> Client.ask(tokens, questions -> questions.resetRootKey(request)))
                 .as("the gateway is not the operator")
                 .hasMessageStartingWith("PERMISSION_DENIED");
         var answer = Client.askAsOperator(tokens, questions -> questions.resetRootKey(request));

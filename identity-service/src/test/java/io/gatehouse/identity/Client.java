@@ -224,7 +224,9 @@ final class Client {
             ServiceName asking,
             Function<IdentityQuestionsBlockingStub, T> question) {
         return over(
-                tokens, asking, channel -> question.apply(IdentityQuestionsGrpc.newBlockingStub(channel)));
+                tokens,
+                asking,
+                channel -> question.apply(IdentityQuestionsGrpc.newBlockingStub(channel)));
     }
 
     /** Asks for a person who visits the console, as the gateway does. */

@@ -1,31 +1,35 @@
 package io.gatehouse.identity;
 
-import org.junit.jupiter.api.AfterEach;
-import java.util.Arrays;
-import java.util.Base64;
-import org.junit.jupiter.api.BeforeEach;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatehouse.internal.v1.ChangeOwnPasswordRequest;
 import io.gatehouse.internal.v1.ConsolePage;
 import io.gatehouse.internal.v1.ConsoleQuestionsGrpc;
 import io.gatehouse.internal.v1.ConsoleReply;
-import java.time.Duration;
-import java.nio.file.Files;
-import java.util.function.Function;
-import jakarta.inject.Inject;
-import java.util.List;
 import io.gatehouse.internal.v1.LookRequest;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.gatehouse.kit.service.ServiceTokens;
 import io.gatehouse.internal.v1.SignInRequest;
 import io.gatehouse.internal.v1.SignOutRequest;
-import java.nio.charset.StandardCharsets;
 import io.gatehouse.internal.v1.SwitchBackRequest;
 import io.gatehouse.internal.v1.SwitchRoleRequest;
-import org.junit.jupiter.api.Test;
 import io.gatehouse.internal.v1.Visitor;
+import io.gatehouse.kit.service.ServiceTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.xml.XmlPath;
-import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
 
 /** Signing in with a password and the acts of the console, as the gateway asks for them. */
 @QuarkusTest
@@ -124,8 +128,7 @@ class ConsoleTest {
         assertThat(reply.getProblem()).isEmpty();
         assertThat(reply.getSession()).matches("[A-Za-z0-9_-]{43}");
         ConsolePage page = reply.getPage();
-        assertThat(page.getPrincipalArn())
-                .isEqualTo("arn:aws:iam::111111111111:user/console-user");
+        assertThat(page.getPrincipalArn()).isEqualTo("arn:aws:iam::111111111111:user/console-user");
         assertThat(page.getAlias()).isEqualTo("console-shop");
         assertThat(page.getKeysList()).hasSize(1);
         assertThat(page.getMultiFactor()).isFalse();
@@ -324,8 +327,7 @@ class ConsoleTest {
         person("outgoing");
         String session = signIn("outgoing", PASSWORD, "").getSession();
         ask(console ->
-                console.signOut(
-                        SignOutRequest.newBuilder().setVisitor(visitor(session)).build()));
+                console.signOut(SignOutRequest.newBuilder().setVisitor(visitor(session)).build()));
         assertThat(look(session).hasSignedOut()).isTrue();
     }
 

@@ -1,7 +1,5 @@
 package io.gatehouse.identity.accesskey;
 
-import java.util.List;
-
 import io.gatehouse.identity.log.Gate;
 import io.gatehouse.identity.user.UserRow;
 import io.gatehouse.identity.wire.Form;
@@ -20,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import software.amazon.awssdk.services.iam.model.GetAccessKeyLastUsedRequest;
 import software.amazon.awssdk.services.iam.model.GetAccessKeyLastUsedResponse;
 
+import java.util.List;
 import java.util.Optional;
 
 /** GetAccessKeyLastUsed, authorised on the user who has the key. */

@@ -1,26 +1,28 @@
 package io.gatehouse.identity.console;
 
-import java.util.ArrayList;
-import io.gatehouse.awsquery.AwsApi;
-import io.gatehouse.kit.call.Call;
 import io.gatehouse.authz.v1.CheckRequest;
-import java.util.Collections;
-import io.gatehouse.internal.v1.ConsolePage;
 import io.gatehouse.authz.v1.ContextValues;
-import java.time.Duration;
-import java.util.List;
 import io.gatehouse.authz.v1.ListAllowedActionsRequest;
 import io.gatehouse.authz.v1.ListAllowedActionsResponse;
-import org.jboss.logging.Logger;
 import io.gatehouse.authz.v1.MutinyAuthorizationGrpc;
 import io.gatehouse.authz.v1.MutinyAuthorizationGrpc.MutinyAuthorizationStub;
+import io.gatehouse.authz.v1.Principal;
+import io.gatehouse.awsquery.AwsApi;
 import io.gatehouse.awsquery.Operation;
 import io.gatehouse.awsquery.Operations;
-import io.gatehouse.authz.v1.Principal;
+import io.gatehouse.identity.user.UserRow;
+import io.gatehouse.internal.v1.ConsolePage;
+import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.service.ServiceChannels;
 import io.gatehouse.kit.service.ServiceName;
 import io.smallrye.mutiny.Uni;
-import io.gatehouse.identity.user.UserRow;
+
+import org.jboss.logging.Logger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * What a session may do, of the management actions: on every resource, and on its own user alone.
@@ -47,8 +49,7 @@ public class AllowedActions {
      * @param target {@code host:port} of authz-service
      */
     public AllowedActions(ServiceChannels channels, String target) {
-        this.authz =
-                MutinyAuthorizationGrpc.newMutinyStub(channels.to(ServiceName.AUTHZ, target));
+        this.authz = MutinyAuthorizationGrpc.newMutinyStub(channels.to(ServiceName.AUTHZ, target));
     }
 
     Uni<Void> addTo(ConsolePage.Builder page, Call call, UserRow user) {
@@ -64,12 +65,12 @@ public class AllowedActions {
                 })
                 .replaceWithVoid()
                 .onFailure()
-                .recoverWithItem(failure -> {
+                .recoverWithUni(failure -> {
                     LOG.warnf(
                             "request %s: what is allowed is not known: %s",
                             call.requestId(), failure.getMessage());
                     page.setAllowedKnown(false);
-                    return null;
+                    return Uni.createFrom().voidItem();
                 });
     }
 

@@ -1,29 +1,31 @@
 package io.gatehouse.identity.console;
 
+import io.gatehouse.eventstore.Heads;
 import io.gatehouse.identity.account.AccountAlias;
-import io.gatehouse.model.AccountId;
 import io.gatehouse.identity.account.AccountView;
 import io.gatehouse.identity.console.ConsoleSession.Acting;
-import jakarta.enterprise.context.ApplicationScoped;
-import io.gatehouse.model.Arn;
-import io.gatehouse.kit.call.Call;
-import io.gatehouse.kit.call.Caller;
-import java.time.Clock;
-import io.gatehouse.identity.value.EntityName;
-import io.gatehouse.model.ErrorCode;
-import io.gatehouse.eventstore.Heads;
-import java.time.Instant;
-import java.util.List;
-import io.gatehouse.identity.session.LiveSessions;
-import io.gatehouse.model.LogName;
-import java.util.Optional;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.identity.role.RoleRow;
 import io.gatehouse.identity.role.RoleView;
-import io.smallrye.mutiny.Uni;
+import io.gatehouse.identity.session.LiveSessions;
 import io.gatehouse.identity.user.UserRow;
 import io.gatehouse.identity.user.UserView;
+import io.gatehouse.identity.value.EntityName;
+import io.gatehouse.kit.call.Call;
+import io.gatehouse.kit.call.Caller;
+import io.gatehouse.kit.call.RefusedException;
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.Arn;
+import io.gatehouse.model.ErrorCode;
+import io.gatehouse.model.LogName;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Who a session of the console is, as the rest of this service knows callers. */
 @ApplicationScoped

@@ -1,12 +1,14 @@
 package io.gatehouse.identity.console;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.gatehouse.internal.v1.ConsoleReply;
+import io.gatehouse.internal.v1.SignedOut;
+import io.gatehouse.kit.call.RefusedException;
+import io.smallrye.mutiny.Uni;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
 import java.time.Duration;
 import java.util.function.Function;
-import io.gatehouse.kit.call.RefusedException;
-import io.gatehouse.internal.v1.SignedOut;
-import io.smallrye.mutiny.Uni;
 
 /**
  * What a person can do who visits: sign in and out, change the password, switch to a role and back.
@@ -66,7 +68,7 @@ class Console {
                                             .item(
                                                     signedOut(
                                                             "This password has expired. Ask an"
-                                                                + " administrator for a new one."));
+                                                                    + " administrator for a new one."));
                             case PasswordState.State.MustChange(var login, var reason) ->
                                     begin(
                                             visit,
@@ -133,8 +135,7 @@ class Console {
     }
 
     /** An expected no is shown on the page that asked. */
-    private Uni<ConsoleReply> during(
-            Visit visit, Function<ConsoleSession, Uni<ConsoleReply>> act) {
+    private Uni<ConsoleReply> during(Visit visit, Function<ConsoleSession, Uni<ConsoleReply>> act) {
         return sessions.find(visit.secret())
                 .chain(found ->
                         found.map(session ->
@@ -145,11 +146,10 @@ class Console {
                                                                 visit,
                                                                 session,
                                                                 "",
-                                                                ((RefusedException) failure)
-                                                                        .refusal()
+                                                                failure.refusal()
                                                                         .message())))
-                                .orElseGet(() ->
-                                        Uni.createFrom().item(signedOut("Sign in again."))));
+                                .orElseGet(
+                                        () -> Uni.createFrom().item(signedOut("Sign in again."))));
     }
 
     private Uni<ConsoleReply> replaced(Visit visit, ConsoleSession next, String notice) {
@@ -161,8 +161,7 @@ class Console {
     private Uni<ConsoleReply> reply(
             Visit visit, ConsoleSession session, String secret, String problem) {
         return pages.of(visit, session)
-                .map(shown ->
-                        shown.toBuilder().setSession(secret).setProblem(problem).build());
+                .map(shown -> shown.toBuilder().setSession(secret).setProblem(problem).build());
     }
 
     static ConsoleReply signedOut(String problem) {

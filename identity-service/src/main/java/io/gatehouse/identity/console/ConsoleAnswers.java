@@ -1,19 +1,21 @@
 package io.gatehouse.identity.console;
 
 import io.gatehouse.internal.v1.ChangeOwnPasswordRequest;
-import io.gatehouse.internal.v1.MutinyConsoleQuestionsGrpc.ConsoleQuestionsImplBase;
 import io.gatehouse.internal.v1.ConsoleReply;
-import io.quarkus.grpc.GrpcService;
-import org.jboss.logging.Logger;
 import io.gatehouse.internal.v1.LookRequest;
-import io.gatehouse.kit.call.RefusedException;
+import io.gatehouse.internal.v1.MutinyConsoleQuestionsGrpc.ConsoleQuestionsImplBase;
 import io.gatehouse.internal.v1.SignInRequest;
 import io.gatehouse.internal.v1.SignOutRequest;
-import io.grpc.Status;
-import java.util.function.Supplier;
 import io.gatehouse.internal.v1.SwitchBackRequest;
 import io.gatehouse.internal.v1.SwitchRoleRequest;
+import io.gatehouse.kit.call.RefusedException;
+import io.grpc.Status;
+import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
+
+import org.jboss.logging.Logger;
+
+import java.util.function.Supplier;
 
 /** Answers {@code ConsoleQuestions}; a broken world is a page that says so. */
 @GrpcService

@@ -1,8 +1,9 @@
 package io.gatehouse.identity.console;
 
-import io.gatehouse.model.ErrorCode;
-import java.util.regex.Pattern;
 import io.gatehouse.kit.call.RefusedException;
+import io.gatehouse.model.ErrorCode;
+
+import java.util.regex.Pattern;
 
 /** What AWS's model demands of what is typed here, which comes by no model. */
 final class ConsoleInput {

@@ -1,19 +1,20 @@
 package io.gatehouse.identity.console;
 
 import io.gatehouse.identity.account.AccountAlias;
-import io.gatehouse.model.AccountId;
 import io.gatehouse.identity.account.AccountSettings;
 import io.gatehouse.identity.account.AccountView;
-import jakarta.enterprise.context.ApplicationScoped;
-import io.gatehouse.kit.call.Caller;
+import io.gatehouse.identity.user.UserRow;
 import io.gatehouse.internal.v1.ConsolePage;
 import io.gatehouse.internal.v1.ConsoleReply;
-import io.gatehouse.model.ErrorCode;
 import io.gatehouse.internal.v1.MustChangePassword;
-import io.vertx.mutiny.sqlclient.Pool;
+import io.gatehouse.kit.call.Caller;
 import io.gatehouse.kit.call.RefusedException;
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.ErrorCode;
 import io.smallrye.mutiny.Uni;
-import io.gatehouse.identity.user.UserRow;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import jakarta.enterprise.context.ApplicationScoped;
 
 /** Puts together what a session's page shows: of one's own, whatever policies say. */
 @ApplicationScoped
@@ -43,7 +44,7 @@ class ConsolePages {
                                                         .item(mustChange(user, session, settings))
                                                 : page(visit, session, user, settings)))
                 .onFailure(ConsolePages::isEnd)
-                .recoverWithItem(failure -> Console.signedOut("Your session has ended."));
+                .recoverWithItem(_ -> Console.signedOut("Your session has ended."));
     }
 
     private static boolean isEnd(Throwable failure) {

@@ -1,10 +1,11 @@
 package io.gatehouse.identity.console;
 
+import io.gatehouse.kit.call.SessionToken;
 import io.gatehouse.model.AccountId;
+import io.gatehouse.model.UniqueId;
+
 import java.time.Instant;
 import java.util.Optional;
-import io.gatehouse.kit.call.SessionToken;
-import io.gatehouse.model.UniqueId;
 
 /**
  * One person's visit to the console.

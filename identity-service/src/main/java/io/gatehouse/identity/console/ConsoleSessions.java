@@ -1,31 +1,34 @@
 package io.gatehouse.identity.console;
 
-import io.gatehouse.model.AccountId;
 import io.gatehouse.identity.console.ConsoleSession.Acting;
 import io.gatehouse.identity.console.ConsoleSession.ActingRole;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Base64;
-import io.vertx.mutiny.core.buffer.Buffer;
-import java.time.Clock;
 import io.gatehouse.identity.view.Columns;
-import java.util.HexFormat;
-import java.time.Instant;
+import io.gatehouse.kit.call.SessionToken;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import org.jspecify.annotations.Nullable;
-import java.util.Optional;
+import io.gatehouse.kit.keys.Sealer;
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.UniqueId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.gatehouse.kit.keys.Sealer;
-import java.security.SecureRandom;
-import io.gatehouse.kit.call.SessionToken;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import java.nio.charset.StandardCharsets;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.smallrye.mutiny.Uni;
-import io.gatehouse.model.UniqueId;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The sessions of the console: a table outside of any log. The cookie holds 256 random bits; the

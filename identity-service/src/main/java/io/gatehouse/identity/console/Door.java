@@ -1,28 +1,30 @@
 package io.gatehouse.identity.console;
 
 import io.gatehouse.identity.account.AccountAlias;
-import io.gatehouse.model.AccountId;
-import io.gatehouse.identity.account.AccountView.AccountRow;
 import io.gatehouse.identity.account.AccountSettings;
 import io.gatehouse.identity.account.AccountView;
-import jakarta.enterprise.context.ApplicationScoped;
-import io.gatehouse.identity.log.Attempts;
-import io.gatehouse.identity.value.EntityName;
+import io.gatehouse.identity.account.AccountView.AccountRow;
 import io.gatehouse.identity.guessing.Guesses;
+import io.gatehouse.identity.guessing.Subject;
+import io.gatehouse.identity.log.Attempts;
+import io.gatehouse.identity.log.Origin;
+import io.gatehouse.identity.login.Passwords;
+import io.gatehouse.identity.mfa.MfaDeviceRow;
+import io.gatehouse.identity.mfa.MfaDeviceView;
+import io.gatehouse.identity.session.MfaCodes;
+import io.gatehouse.identity.user.UserRow;
+import io.gatehouse.identity.user.UserView;
+import io.gatehouse.identity.value.EntityName;
+import io.gatehouse.model.AccountId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import io.gatehouse.identity.session.MfaCodes;
-import io.gatehouse.identity.mfa.MfaDeviceRow;
-import io.gatehouse.identity.mfa.MfaDeviceView;
 import java.util.Optional;
-import io.gatehouse.identity.log.Origin;
-import io.gatehouse.identity.login.Passwords;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.gatehouse.identity.guessing.Subject;
-import io.smallrye.mutiny.Uni;
-import io.gatehouse.identity.user.UserRow;
-import io.gatehouse.identity.user.UserView;
 
 /**
  * Decides whether somebody is who they say: the same answer, after the same work, for an account or
@@ -39,12 +41,7 @@ class Door {
     private final Attempts attempts;
     private final Pool database;
 
-    Door(
-            Passwords passwords,
-            MfaCodes codes,
-            Guesses guesses,
-            Attempts attempts,
-            Pool database) {
+    Door(Passwords passwords, MfaCodes codes, Guesses guesses, Attempts attempts, Pool database) {
         this.passwords = passwords;
         this.codes = codes;
         this.guesses = guesses;
@@ -147,7 +144,10 @@ class Door {
                                     Attempts.UNAUTHENTICATED,
                                     "",
                                     ACTION,
-                                    named.user().map(UserRow::arn).map(Object::toString).orElse("*"));
+                                    named.user()
+                                            .map(UserRow::arn)
+                                            .map(Object::toString)
+                                            .orElse("*"));
                     attempts.noticed(origin, "sign-in.failed", Map.of());
                     return guesses.wrong(origin, subjects);
                 })

@@ -2,24 +2,26 @@ package io.gatehouse.identity.console;
 
 import io.gatehouse.identity.accesskey.AccessKey;
 import io.gatehouse.identity.accesskey.AccessKeyView;
+import io.gatehouse.identity.accesskey.KeyUse;
+import io.gatehouse.identity.accesskey.KeyUses;
 import io.gatehouse.identity.account.AccountSettings;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.gatehouse.identity.login.LoginView;
+import io.gatehouse.identity.mfa.MfaDeviceView;
+import io.gatehouse.identity.rotation.RotationView;
+import io.gatehouse.identity.user.UserRow;
+import io.gatehouse.identity.view.PageRequest;
 import io.gatehouse.internal.v1.ConsoleDevice;
 import io.gatehouse.internal.v1.ConsoleKey;
 import io.gatehouse.internal.v1.ConsolePage;
-import java.time.Instant;
-import io.gatehouse.identity.accesskey.KeyUse;
-import io.gatehouse.identity.accesskey.KeyUses;
-import io.gatehouse.identity.login.LoginView;
-import java.util.Map;
-import io.gatehouse.identity.mfa.MfaDeviceView;
-import java.util.Optional;
-import io.gatehouse.identity.view.PageRequest;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.gatehouse.identity.rotation.RotationView;
-import io.smallrye.mutiny.Uni;
 import io.gatehouse.model.UniqueId;
-import io.gatehouse.identity.user.UserRow;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 
 /** A user's own keys, devices and password, as the page shows them. */
 @ApplicationScoped
@@ -60,10 +62,7 @@ class OwnCredentials {
                 .chain(keys ->
                         RotationView.keyDeadlines(database, user.id())
                                 .chain(deadlines ->
-                                        uses.of(
-                                                        keys.rows().stream()
-                                                                .map(AccessKey::id)
-                                                                .toList())
+                                        uses.of(keys.rows().stream().map(AccessKey::id).toList())
                                                 .invoke(used ->
                                                         keys.rows()
                                                                 .forEach(key ->
@@ -86,8 +85,7 @@ class OwnCredentials {
                 .ifPresent(deadline -> shown.setReplaceBy(deadline.toString()));
         Optional.ofNullable(uses.get(key.id()))
                 .ifPresent(use ->
-                        shown.setLastUsed(use.used().toString())
-                                .setLastUsedService(use.service()));
+                        shown.setLastUsed(use.used().toString()).setLastUsedService(use.service()));
         return shown.build();
     }
 

@@ -1,20 +1,22 @@
 package io.gatehouse.identity.console;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import io.gatehouse.kit.call.Call;
-import io.gatehouse.identity.login.LoginCommand.ChangePassword;
-import io.gatehouse.identity.login.ChangePasswordActions;
-import java.time.Clock;
-import io.gatehouse.model.ErrorCode;
-import io.gatehouse.identity.login.LoginView;
-import java.util.Optional;
 import io.gatehouse.identity.log.Origin;
+import io.gatehouse.identity.login.ChangePasswordActions;
+import io.gatehouse.identity.login.LoginCommand.ChangePassword;
+import io.gatehouse.identity.login.LoginView;
 import io.gatehouse.identity.login.Passwords;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.gatehouse.kit.call.RefusedException;
-import io.smallrye.mutiny.Uni;
-import io.gatehouse.model.UniqueId;
 import io.gatehouse.identity.user.UserRow;
+import io.gatehouse.kit.call.Call;
+import io.gatehouse.kit.call.RefusedException;
+import io.gatehouse.model.ErrorCode;
+import io.gatehouse.model.UniqueId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.time.Clock;
+import java.util.Optional;
 
 /** Changes of the password on the page. */
 @ApplicationScoped

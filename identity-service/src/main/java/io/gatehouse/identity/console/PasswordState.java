@@ -1,16 +1,18 @@
 package io.gatehouse.identity.console;
 
 import io.gatehouse.identity.account.AccountSettings;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
+import io.gatehouse.identity.account.PasswordPolicy;
 import io.gatehouse.identity.login.LoginRow;
 import io.gatehouse.identity.login.LoginView;
-import java.util.Optional;
-import io.gatehouse.identity.account.PasswordPolicy;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.gatehouse.identity.rotation.RotationView;
-import io.smallrye.mutiny.Uni;
 import io.gatehouse.identity.user.UserRow;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.time.Clock;
+import java.util.Optional;
 
 /** Whether a password that was right still signs in, and whether it has to be changed. */
 @ApplicationScoped

@@ -1,12 +1,13 @@
 package io.gatehouse.identity.console;
 
-import io.gatehouse.model.AccountId;
+import io.gatehouse.identity.log.Origin;
+import io.gatehouse.internal.v1.Visitor;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.Caller;
-import java.util.List;
-import io.gatehouse.identity.log.Origin;
+import io.gatehouse.model.AccountId;
 import io.gatehouse.model.Revision;
-import io.gatehouse.internal.v1.Visitor;
+
+import java.util.List;
 
 /**
  * A request of the console, as the gateway received it.

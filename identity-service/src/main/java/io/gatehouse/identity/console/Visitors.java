@@ -2,22 +2,25 @@ package io.gatehouse.identity.console;
 
 import io.gatehouse.identity.console.ConsoleSession.Acting;
 import io.gatehouse.identity.console.ConsoleSession.ActingRole;
-import io.gatehouse.model.ActionName;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.gatehouse.identity.log.Attempts;
+import io.gatehouse.identity.log.Origin;
 import io.gatehouse.identity.session.AssumeRoleActions;
+import io.gatehouse.identity.session.IssuedSession;
+import io.gatehouse.identity.session.SessionRequest;
+import io.gatehouse.identity.session.Sessions;
+import io.gatehouse.identity.user.UserRow;
+import io.gatehouse.kit.call.SessionToken;
+import io.gatehouse.model.ActionName;
+import io.gatehouse.model.session.SessionFacts;
+import io.smallrye.mutiny.Uni;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
-import io.gatehouse.identity.log.Attempts;
-import io.gatehouse.identity.session.IssuedSession;
+
 import java.util.Map;
 import java.util.Optional;
-import io.gatehouse.identity.log.Origin;
-import io.gatehouse.model.session.SessionFacts;
-import io.gatehouse.identity.session.SessionRequest;
-import io.gatehouse.kit.call.SessionToken;
-import io.gatehouse.identity.session.Sessions;
-import io.smallrye.mutiny.Uni;
-import io.gatehouse.identity.user.UserRow;
 
 /** The acts of people who have signed in, by the way of the actions that they are. */
 @ApplicationScoped

@@ -23,8 +23,6 @@ import io.gatehouse.internal.v1.VerifySignedRequest;
 import io.gatehouse.internal.v1.VerifySignedResponse;
 import io.gatehouse.kit.call.CallerMessages;
 import io.gatehouse.kit.call.RefusedException;
-import io.gatehouse.kit.service.ServiceName;
-import io.gatehouse.kit.service.ServiceTokenGate;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.LogName;

@@ -1,7 +1,5 @@
 package io.gatehouse.identity.report;
 
-import io.gatehouse.identity.report.CredentialRow.ReportedCertificate;
-
 import io.gatehouse.identity.accesskey.AccessKeyView;
 import io.gatehouse.identity.accesskey.AccessKeyView.OwnedKey;
 import io.gatehouse.identity.accesskey.KeyUse;
@@ -12,6 +10,7 @@ import io.gatehouse.identity.account.PasswordPolicy;
 import io.gatehouse.identity.login.LoginRow;
 import io.gatehouse.identity.login.LoginView;
 import io.gatehouse.identity.mfa.MfaDeviceView;
+import io.gatehouse.identity.report.CredentialRow.ReportedCertificate;
 import io.gatehouse.identity.report.CredentialRow.ReportedKey;
 import io.gatehouse.identity.user.UserRow;
 import io.gatehouse.identity.user.UserView;
@@ -104,8 +103,7 @@ class CredentialReport {
                                                                                 logins,
                                                                                 mfa,
                                                                                 certificates)))))
-                .chain(found ->
-                        UserView.all(sql, id).map(users -> text(account, users, found)));
+                .chain(found -> UserView.all(sql, id).map(users -> text(account, users, found)));
     }
 
     /** What users have, by user; certificates by the id of their owner. */
@@ -126,9 +124,7 @@ class CredentialReport {
                 .map(rows -> {
                     Map<String, List<ReportedCertificate>> byUser = new HashMap<>();
                     rows.forEach(row ->
-                            byUser.computeIfAbsent(
-                                            row.getString("owner"),
-                                            _ -> new ArrayList<>())
+                            byUser.computeIfAbsent(row.getString("owner"), _ -> new ArrayList<>())
                                     .add(
                                             new ReportedCertificate(
                                                     row.getBoolean("active"),
@@ -148,8 +144,7 @@ class CredentialReport {
         return text.toString();
     }
 
-    private static CredentialRow row(
-            UserRow user, Optional<PasswordPolicy> policy, Found found) {
+    private static CredentialRow row(UserRow user, Optional<PasswordPolicy> policy, Found found) {
         Optional<LoginRow> login = Optional.ofNullable(found.logins().get(user.id()));
         return new CredentialRow(
                 user.name().text(),

@@ -1,7 +1,5 @@
 package io.gatehouse.identity.start;
 
-import io.gatehouse.identity.console.AllowedActions;
-
 import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.eventstore.AesKeyWrapping;
@@ -11,6 +9,7 @@ import io.gatehouse.eventstore.Republication;
 import io.gatehouse.eventstore.SubjectKeys;
 import io.gatehouse.identity.account.AccountFacts;
 import io.gatehouse.identity.account.AccountView;
+import io.gatehouse.identity.console.AllowedActions;
 import io.gatehouse.identity.log.AccountQuotas;
 import io.gatehouse.identity.log.Records;
 import io.gatehouse.identity.policies.GrpcPolicyDirectory;

@@ -78,7 +78,8 @@ final class AuthzGuard implements Guard {
                                 isTooEarly(answer, call)
                                         ? authorizer
                                                 .check(question.withDeadline(FOR_A_LOOK))
-                                                .map(late -> admit(late, call, question, true, open))
+                                                .map(late ->
+                                                        admit(late, call, question, true, open))
                                         : Uni.createFrom()
                                                 .item(() ->
                                                         admit(
