@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public final class PolicySet {
 
-    /** Below this many statements, asking each in turn is faster (PERFORMANCE). */
+    /** Below this many statements, asking each in turn is faster (PERFORMANCE, G1). */
     private static final int WORTH_AN_INDEX = 16;
 
     /** No policies. */
@@ -23,6 +23,7 @@ public final class PolicySet {
     private final List<CompiledPolicy> policies;
     private final CompiledStatement[] statements;
     private final @Nullable SetIndex index;
+    private final @Nullable SetScan scan;
 
     private PolicySet(List<CompiledPolicy> policies, boolean indexed) {
         Set<CompiledPolicy> once = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -30,8 +31,9 @@ public final class PolicySet {
         List<CompiledStatement> all = new ArrayList<>();
         this.policies.forEach(policy -> all.addAll(policy.statements()));
         this.statements = all.toArray(CompiledStatement[]::new);
-        this.index =
-                indexed && statements.length >= WORTH_AN_INDEX ? new SetIndex(statements) : null;
+        boolean large = statements.length >= WORTH_AN_INDEX;
+        this.index = indexed && large ? new SetIndex(statements) : null;
+        this.scan = indexed && !large ? new SetScan(statements) : null;
     }
 
     /** The order of the policies has no influence on decisions. */
@@ -55,17 +57,20 @@ public final class PolicySet {
     /** Adds what matches to the evaluation; the best naming of the caller by a matching Allow. */
     int collect(Evaluation evaluation, Layer layer) {
         int best = PrincipalTest.NOBODY;
-        SetIndex found = index;
-        if (found == null) {
+        if (index != null) {
+            index.find(evaluation);
+        } else if (scan != null) {
+            if (statements.length == 0) {
+                return best;
+            }
+            scan.find(evaluation);
+        } else {
             for (CompiledStatement statement : statements) {
-                best =
-                        Math.max(
-                                best,
-                                take(statement, statement.matches(evaluation), evaluation, layer));
+                int naming = statement.matches(evaluation);
+                best = Math.max(best, take(statement, naming, evaluation, layer));
             }
             return best;
         }
-        found.find(evaluation);
         Candidates candidates = evaluation.candidates;
         for (int i = 0; i < candidates.size(); i++) {
             CompiledStatement statement = statements[candidates.index(i)];

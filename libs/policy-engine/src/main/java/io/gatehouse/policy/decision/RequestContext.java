@@ -83,7 +83,7 @@ public final class RequestContext {
     boolean hasKeyStartingWith(String prefix) {
         for (int slot = 0; slot <= mask; slot++) {
             if (values[slot] != null
-                    && names[slot].regionMatches(true, 0, prefix, 0, prefix.length())) {
+                    && KeyNames.sameRegion(names[slot], 0, prefix)) {
                 return true;
             }
         }

@@ -99,13 +99,13 @@ public final class ReferenceEvaluator {
 
     /** SEMANTICS 8: the policy of a role is asked when the role is to be assumed. */
     private static boolean assumesRole(AuthorizationRequest request) {
-        return ASSUMING.stream().anyMatch(request.action()::equalsIgnoreCase)
+        return ASSUMING.stream().anyMatch(a -> Folding.same(a, request.action()))
                 && ROLE.matcher(request.resource()).matches();
     }
 
     private ReferenceVerdict decide() {
         // SEMANTICS 8: GetCallerIdentity needs no permission.
-        if (request.action().equalsIgnoreCase("sts:GetCallerIdentity")
+        if (Folding.same(request.action(), "sts:GetCallerIdentity")
                 && request.principal().account() != null) {
             return new ReferenceVerdict(Decision.ALLOWED, Layer.IDENTITY, Set.of(), Set.of());
         }
@@ -280,8 +280,7 @@ public final class ReferenceEvaluator {
         if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
             return false;
         }
-        return pattern.substring(0, colon)
-                        .equalsIgnoreCase(request.action().substring(0, requested))
+        return Folding.same(pattern.substring(0, colon), request.action().substring(0, requested))
                 && Template.parse(name, false)
                         .matches(request.action().substring(requested + 1), true);
     }

@@ -182,8 +182,6 @@ record Template(List<Piece> pieces) {
     }
 
     private static boolean same(char left, char right, boolean ignoreCase) {
-        return ignoreCase
-                ? String.valueOf(left).equalsIgnoreCase(String.valueOf(right))
-                : left == right;
+        return ignoreCase ? Folding.same(left, right) : left == right;
     }
 }
