@@ -62,8 +62,7 @@ class RepositoryTest {
                 Pattern.compile(
                         "^\\s*@(Test|TestFactory|ParameterizedTest|Property|FuzzTest)\\b",
                         Pattern.MULTILINE);
-        Pattern named =
-                Pattern.compile("(Test.*|.*(Test|Tests|TestCase|Properties|Laws))[.]java");
+        Pattern named = Pattern.compile("(Test.*|.*(Test|Tests|TestCase|Properties|Laws))[.]java");
         List<String> found = new ArrayList<>();
         for (Path file : trackedFiles()) {
             String name = file.getFileName().toString();

@@ -114,7 +114,8 @@ final class ActionTest {
                 return false;
             }
         }
-        return pattern.name.matches(action, length + 1, evaluation.actionName().length(), evaluation);
+        return pattern.name.matches(
+                action, length + 1, evaluation.actionName().length(), evaluation);
     }
 
     /** For traces. */

@@ -71,9 +71,7 @@ final class ArnHeads {
     /** By what lies where ARNs have their service and, if there is a region, their account. */
     private static int slot(char[] text) {
         long sample =
-                Hashing.four(text, 8)
-                        + Hashing.four(text, 12) * 31
-                        + Hashing.four(text, 24) * 961;
+                Hashing.four(text, 8) + Hashing.four(text, 12) * 31 + Hashing.four(text, 24) * 961;
         return (int) ((sample * 0x9E37_79B9_7F4A_7C15L) >>> (64 - BITS));
     }
 

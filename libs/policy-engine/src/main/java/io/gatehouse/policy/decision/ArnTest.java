@@ -63,10 +63,16 @@ final class ArnTest {
         if (texts.size() < 6 && !isPadded(text, version, kind)) {
             return null;
         }
-        Template[] parts = templates(texts, version);
-        boolean misplaced =
-                parts[0].hasVariables() || parts[1].hasVariables() || parts[2].hasVariables();
-        return misplaced ? null : new ArnTest(parts);
+        return hasMisplacedVariable(text, version) ? null : new ArnTest(templates(texts, version));
+    }
+
+    /** Whether partition or service hold a variable: it has no value there (SEMANTICS 3). */
+    static boolean hasMisplacedVariable(String text, LanguageVersion version) {
+        if (!text.contains("${")) {
+            return false;
+        }
+        Template[] parts = templates(PatternToken.splitArn(text, version), version);
+        return parts[0].hasVariables() || parts[1].hasVariables() || parts[2].hasVariables();
     }
 
     /** A value of an ARN operator; null if it has fewer than six parts. */

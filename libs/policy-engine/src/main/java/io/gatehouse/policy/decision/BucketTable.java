@@ -43,7 +43,9 @@ final class BucketTable {
         }
     }
 
-    /** {@link #NONE}; or, if negative, a {@link #single} number; or the index of {@link #several}. */
+    /**
+     * {@link #NONE}; or, if negative, a {@link #single} number; or the index of {@link #several}.
+     */
     int find(long key) {
         int[] table = slots;
         int mask = table.length - 2;

@@ -22,8 +22,7 @@ final class ClassRuns {
         for (int i = 0; i < numbers.length; i++) {
             int number = numbers[i];
             mask[number >> 6] |= 1L << number;
-            statements[i] =
-                    Arrays.stream(all).filter(s -> classes.classOf(s) == number).toArray();
+            statements[i] = Arrays.stream(all).filter(s -> classes.classOf(s) == number).toArray();
         }
     }
 

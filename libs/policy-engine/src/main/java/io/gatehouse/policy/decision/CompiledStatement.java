@@ -89,7 +89,9 @@ final class CompiledStatement {
     int matchesKnowingAction(Evaluation evaluation) {
         ArnTest alone = patternAlone;
         if (alone != null) {
-            return alone.matchesResource(evaluation) ? PrincipalTest.DIRECTLY : PrincipalTest.NOBODY;
+            return alone.matchesResource(evaluation)
+                    ? PrincipalTest.DIRECTLY
+                    : PrincipalTest.NOBODY;
         }
         return matchesPrincipalAndResource(evaluation);
     }

@@ -50,8 +50,6 @@ final class KeyNames {
         if (c < 128) {
             return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
         }
-        return c == '\u0130' || c == '\u0131'
-                ? c
-                : Character.toLowerCase(Character.toUpperCase(c));
+        return c == '\u0130' || c == '\u0131' ? c : Character.toLowerCase(Character.toUpperCase(c));
     }
 }

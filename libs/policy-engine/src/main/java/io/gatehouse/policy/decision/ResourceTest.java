@@ -30,8 +30,7 @@ final class ResourceTest {
             String text = texts.get(i);
             boolean everything = text.equals("*");
             ArnTest arn = everything ? null : ArnTest.ofResource(text, version, kind);
-            boolean misplaced =
-                    !everything && arn == null && version.hasVariables() && text.contains("${");
+            boolean misplaced = !everything && ArnTest.hasMisplacedVariable(text, version);
             patterns[i] = new Pattern(text, everything, arn, misplaced);
         }
         return switch (clause) {

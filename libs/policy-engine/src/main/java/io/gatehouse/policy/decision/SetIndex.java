@@ -106,11 +106,7 @@ final class SetIndex {
         }
         ArnHashes hashes = evaluation.hashes;
         hashes.read(
-                evaluation.resource,
-                evaluation.resourceLength,
-                head,
-                mostBoundaries,
-                wantsWhole);
+                evaluation.resource, evaluation.resourceLength, head, mostBoundaries, wantsWhole);
         int parts = -1;
         long ofParts = 0;
         for (int i = 0; i < allParts.length; i++) {

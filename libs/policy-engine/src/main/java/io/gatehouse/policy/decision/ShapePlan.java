@@ -10,8 +10,8 @@ import java.util.TreeSet;
 
 /**
  * Which shapes the patterns of a set are looked up by. Each request pays for each shape, so
- * patterns of several shapes are put under one that looks at less, as long as few then share a
- * key: in workload W the service and the name up to its second slash tell all statements apart.
+ * patterns of several shapes are put under one that looks at less, as long as few then share a key:
+ * in workload W the service and the name up to its second slash tell all statements apart.
  */
 final class ShapePlan {
 
@@ -72,12 +72,11 @@ final class ShapePlan {
                 unfit.add(pattern.own);
             }
         }
-        keys.forEach(
-                (pattern, key) -> {
-                    if (counts.getOrDefault(key, 0) > FEW) {
-                        unfit.add(pattern.own);
-                    }
-                });
+        keys.forEach((pattern, key) -> {
+            if (counts.getOrDefault(key, 0) > FEW) {
+                unfit.add(pattern.own);
+            }
+        });
         List<Placed> fit = new ArrayList<>();
         Set<Shape> merged = new HashSet<>();
         for (Placed pattern : keys.keySet()) {

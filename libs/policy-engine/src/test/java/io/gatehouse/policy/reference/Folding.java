@@ -1,8 +1,8 @@
 package io.gatehouse.policy.reference;
 
 /**
- * Without regard to case (SEMANTICS 4): Unicode simple case folding, which knows no Turkish i, while
- * Java takes dotless and dotted i for an i.
+ * Without regard to case (SEMANTICS 4): Unicode simple case folding, which knows no Turkish i,
+ * while Java takes dotless and dotted i for an i.
  */
 final class Folding {
 

@@ -273,7 +273,7 @@ public final class ReferenceEvaluator {
         }
         int colon = pattern.indexOf(':');
         int requested = request.action().indexOf(':');
-        if (colon < 0 || requested < 0) {
+        if (colon < 1 || requested < 0) {
             return false;
         }
         String name = pattern.substring(colon + 1);
@@ -311,6 +311,10 @@ public final class ReferenceEvaluator {
         }
         Template whole = Template.parse(pattern, variables);
         List<Template> parts = whole.sixParts();
+        // SEMANTICS 3: none in partition and service; written all the same, it has no value.
+        if (parts.subList(0, Math.min(3, parts.size())).stream().anyMatch(Template::hasVariable)) {
+            return Optional.empty();
+        }
         noteVariables(whole);
         if (whole.resolve(request.context()).isEmpty()) {
             return Optional.empty();

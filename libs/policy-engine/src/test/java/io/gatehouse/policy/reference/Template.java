@@ -118,6 +118,10 @@ record Template(List<Piece> pieces) {
         return parts;
     }
 
+    boolean hasVariable() {
+        return pieces.stream().anyMatch(p -> p instanceof Variable);
+    }
+
     boolean hasWildcard() {
         return pieces.stream().anyMatch(p -> p instanceof Any || p instanceof One);
     }

@@ -51,8 +51,7 @@ public final class EngineReport {
             Map<Decision, Integer> counts = Verification.verify(n);
             out.println("N=" + n + ": every answer as the reference says, " + counts);
         }
-        Measurements.Effort effort =
-                quick ? Measurements.Effort.QUICK : Measurements.Effort.FULL;
+        Measurements.Effort effort = quick ? Measurements.Effort.QUICK : Measurements.Effort.FULL;
         Measurements measured = new Measurements(effort);
         for (int round = 0; round < effort.rounds(); round++) {
             out.println("round " + (round + 1) + " of " + effort.rounds());
@@ -155,8 +154,7 @@ public final class EngineReport {
 
     private void print(PrintStream out, List<Goal> goals, Optional<RealPolicies> real) {
         out.println();
-        out.printf(
-                "%-24s %14s %14s %14s%n", "what@N", "ns/decision", "median ns", "B/decision");
+        out.printf("%-24s %14s %14s %14s%n", "what@N", "ns/decision", "median ns", "B/decision");
         for (String key : measured.keys()) {
             out.printf(
                     "%-24s %,14.1f %,14.1f %,14.1f%n",
