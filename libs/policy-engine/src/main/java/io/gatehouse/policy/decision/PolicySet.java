@@ -25,7 +25,19 @@ public final class PolicySet {
     private final @Nullable SetIndex index;
     private final @Nullable SetScan scan;
 
+    /** Of a union: the sets that it is made of. */
+    private final @Nullable List<PolicySet> parts;
+
+    private PolicySet(List<PolicySet> parts) {
+        this.policies = List.of();
+        this.statements = new CompiledStatement[0];
+        this.index = null;
+        this.scan = null;
+        this.parts = List.copyOf(parts);
+    }
+
     private PolicySet(List<CompiledPolicy> policies, boolean indexed) {
+        this.parts = null;
         Set<CompiledPolicy> once = Collections.newSetFromMap(new IdentityHashMap<>());
         this.policies = policies.stream().filter(once::add).toList();
         List<CompiledStatement> all = new ArrayList<>();
@@ -45,18 +57,40 @@ public final class PolicySet {
         return new PolicySet(List.of(policy), true);
     }
 
+    /**
+     * All of these together, without an index of its own: costs next to nothing to make, and a
+     * decision asks each part. For holders of whom each has another combination of the same sets.
+     */
+    public static PolicySet union(List<PolicySet> parts) {
+        return switch (parts.size()) {
+            case 0 -> EMPTY;
+            case 1 -> parts.getFirst();
+            default -> new PolicySet(parts);
+        };
+    }
+
     /** The same without an index, to compare with: every statement is asked in turn. */
     public static PolicySet withoutIndex(List<CompiledPolicy> policies) {
         return new PolicySet(policies, false);
     }
 
+    /** Each once. */
     public List<CompiledPolicy> policies() {
-        return policies;
+        List<PolicySet> made = parts;
+        return made == null
+                ? policies
+                : made.stream().flatMap(part -> part.policies().stream()).distinct().toList();
     }
 
     /** Adds what matches to the evaluation; the best naming of the caller by a matching Allow. */
     int collect(Evaluation evaluation, Layer layer) {
         int best = PrincipalTest.NOBODY;
+        if (parts != null) {
+            for (int i = 0; i < parts.size(); i++) {
+                best = Math.max(best, parts.get(i).collect(evaluation, layer));
+            }
+            return best;
+        }
         if (index != null) {
             index.find(evaluation);
         } else if (scan != null) {

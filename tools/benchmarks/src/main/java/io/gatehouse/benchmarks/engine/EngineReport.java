@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.gatehouse.benchmarks.Goal;
 import io.gatehouse.benchmarks.Provenance;
+import io.gatehouse.benchmarks.users.UserReport;
 import io.gatehouse.policy.decision.Decision;
 
 import org.openjdk.jmh.runner.RunnerException;
@@ -72,6 +74,7 @@ public final class EngineReport {
                                         home.resolve("../shared/data").toString()),
                                 "aws-managed-policies.jsonl"));
         List<Goal> goals = report.goals();
+        goals.addAll(UserReport.run(quick, out));
         report.print(out, goals, real);
         Path file = report.write(home, quick, goals, real);
         out.println("written to " + file);
@@ -171,7 +174,6 @@ public final class EngineReport {
                 () -> out.printf("%nAWS's managed policies are not here: not measured%n"));
         out.println();
         goals.forEach(g -> out.println(g.line()));
-        out.println("G6  memory of users: not part of the engine, see the snapshot");
     }
 
     private Path write(Path home, boolean quick, List<Goal> goals, Optional<RealPolicies> real)
