@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.PasswordPolicyViolationException;
 import software.amazon.awssdk.services.iam.model.ReportStateType;
+import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ class CredentialsTest {
             root.tagMFADevice(
                     r ->
                             r.serialNumber(device.serialNumber())
-                                    .tags(t -> t.key("of").value("pat")));
+                                    .tags(Tag.builder().key("of").value("pat").build()));
             assertThat(
                             root.listMFADeviceTags(r -> r.serialNumber(device.serialNumber()))
                                     .tags())
