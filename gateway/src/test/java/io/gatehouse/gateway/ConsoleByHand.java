@@ -1,20 +1,21 @@
 package io.gatehouse.gateway;
 
 import io.gatehouse.internal.v1.ChangeOwnPasswordRequest;
-import java.util.concurrent.ConcurrentHashMap;
 import io.gatehouse.internal.v1.ConsolePage;
-import io.gatehouse.internal.v1.MutinyConsoleQuestionsGrpc.ConsoleQuestionsImplBase;
 import io.gatehouse.internal.v1.ConsoleReply;
 import io.gatehouse.internal.v1.LookRequest;
-import java.util.Set;
+import io.gatehouse.internal.v1.MutinyConsoleQuestionsGrpc.ConsoleQuestionsImplBase;
 import io.gatehouse.internal.v1.SignInRequest;
 import io.gatehouse.internal.v1.SignOutRequest;
 import io.gatehouse.internal.v1.SignedOut;
 import io.gatehouse.internal.v1.SwitchBackRequest;
 import io.gatehouse.internal.v1.SwitchRoleRequest;
-import java.util.UUID;
-import io.smallrye.mutiny.Uni;
 import io.gatehouse.internal.v1.Visitor;
+import io.smallrye.mutiny.Uni;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Lets alice of any account in by the password {@code right}; knows the sessions it gave. */
 final class ConsoleByHand extends ConsoleQuestionsImplBase {
@@ -35,14 +36,12 @@ final class ConsoleByHand extends ConsoleQuestionsImplBase {
 
     @Override
     public Uni<ConsoleReply> changeOwnPassword(ChangeOwnPasswordRequest request) {
-        return answer(
-                known(request.getVisitor()) ? page(newSession(), "changed") : signedOut(""));
+        return answer(known(request.getVisitor()) ? page(newSession(), "changed") : signedOut(""));
     }
 
     @Override
     public Uni<ConsoleReply> switchRole(SwitchRoleRequest request) {
-        return answer(
-                known(request.getVisitor()) ? page(newSession(), "switched") : signedOut(""));
+        return answer(known(request.getVisitor()) ? page(newSession(), "switched") : signedOut(""));
     }
 
     @Override
@@ -62,7 +61,9 @@ final class ConsoleByHand extends ConsoleQuestionsImplBase {
 
     private String newSession() {
         String session =
-                (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "").substring(0, 43);
+                (UUID.randomUUID().toString() + UUID.randomUUID())
+                        .replace("-", "")
+                        .substring(0, 43);
         sessions.add(session);
         return session;
     }

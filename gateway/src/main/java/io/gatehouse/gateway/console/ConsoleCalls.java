@@ -1,25 +1,28 @@
 package io.gatehouse.gateway.console;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import io.gatehouse.gateway.SourceAddress;
 import io.gatehouse.internal.v1.ChangeOwnPasswordRequest;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import io.gatehouse.internal.v1.ConsoleReply;
-import java.time.Duration;
-import io.vertx.core.http.HttpServerRequest;
 import io.gatehouse.internal.v1.LookRequest;
 import io.gatehouse.internal.v1.MutinyConsoleQuestionsGrpc;
 import io.gatehouse.internal.v1.MutinyConsoleQuestionsGrpc.MutinyConsoleQuestionsStub;
-import io.vertx.ext.web.RoutingContext;
-import io.gatehouse.kit.service.ServiceChannels;
-import io.gatehouse.kit.service.ServiceName;
 import io.gatehouse.internal.v1.SignInRequest;
 import io.gatehouse.internal.v1.SignOutRequest;
-import io.gatehouse.gateway.SourceAddress;
 import io.gatehouse.internal.v1.SwitchBackRequest;
 import io.gatehouse.internal.v1.SwitchRoleRequest;
-import java.util.UUID;
-import io.smallrye.mutiny.Uni;
 import io.gatehouse.internal.v1.Visitor;
+import io.gatehouse.kit.service.ServiceChannels;
+import io.gatehouse.kit.service.ServiceName;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.time.Duration;
+import java.util.UUID;
 
 /** Asks identity-service for what a person wants. */
 @ApplicationScoped
@@ -36,8 +39,7 @@ class ConsoleCalls {
             SourceAddress sources,
             @ConfigProperty(name = "gatehouse.identity.grpc") String target) {
         this.identity =
-                MutinyConsoleQuestionsGrpc.newMutinyStub(
-                        channels.to(ServiceName.IDENTITY, target));
+                MutinyConsoleQuestionsGrpc.newMutinyStub(channels.to(ServiceName.IDENTITY, target));
         this.sources = sources;
     }
 

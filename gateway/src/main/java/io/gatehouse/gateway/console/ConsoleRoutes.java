@@ -1,16 +1,19 @@
 package io.gatehouse.gateway.console;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import io.vertx.ext.web.handler.BodyHandler;
-import io.gatehouse.internal.v1.ConsoleReply;
-import java.util.function.Consumer;
-import io.vertx.core.Handler;
-import org.jboss.logging.Logger;
-import jakarta.enterprise.event.Observes;
 import io.gatehouse.gateway.RateLimits;
+import io.gatehouse.internal.v1.ConsoleReply;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.handler.BodyHandler;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import java.util.function.Consumer;
 
 /**
  * The doors for people: pages by GET, acts by POST of a form that carries its token. Nothing but a
@@ -89,11 +92,7 @@ class ConsoleRoutes {
         answer(
                 context,
                 calls.signIn(
-                        context,
-                        account,
-                        user,
-                        field(context, "password"),
-                        field(context, "code")),
+                        context, account, user, field(context, "password"), field(context, "code")),
                 reply ->
                         Headers.send(
                                 context,
@@ -177,9 +176,7 @@ class ConsoleRoutes {
 
     private void ended(RoutingContext context, ConsoleReply reply) {
         Headers.send(
-                context,
-                200,
-                pages.signIn(Cookies.token(context), reply.getProblem(), "", ""));
+                context, 200, pages.signIn(Cookies.token(context), reply.getProblem(), "", ""));
     }
 
     private void refused(RoutingContext context) {

@@ -1,12 +1,13 @@
 package io.gatehouse.gateway.console;
 
-import java.util.Base64;
 import io.gatehouse.internal.v1.ConsoleReply;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
-import java.util.regex.Pattern;
 import io.vertx.ext.web.RoutingContext;
+
 import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.regex.Pattern;
 
 /**
  * One cookie: bound to this host, sent over secure connections alone, out of reach of scripts, not

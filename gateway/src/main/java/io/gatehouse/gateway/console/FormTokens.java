@@ -1,11 +1,12 @@
 package io.gatehouse.gateway.console;
 
-import java.util.Base64;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /**
  * Forms that only our own page can have made: each carries a token that follows from the cookie,

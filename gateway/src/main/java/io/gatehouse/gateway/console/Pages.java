@@ -1,7 +1,8 @@
 package io.gatehouse.gateway.console;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.gatehouse.internal.v1.ConsoleReply;
+
+import jakarta.enterprise.context.ApplicationScoped;
 
 /** Pages as HTML; everything that comes from outside is escaped by the templates. */
 @ApplicationScoped

@@ -1,14 +1,15 @@
 package io.gatehouse.gateway.console;
 
-import java.util.ArrayList;
 import io.gatehouse.internal.v1.ConsolePage;
-import java.time.format.DateTimeFormatter;
+
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.time.ZoneOffset;
 
 /** The console's page as its template wants it. */
 record ShownPage(String token, String problem, String notice, ConsolePage page) {
@@ -25,8 +26,7 @@ record ShownPage(String token, String problem, String notice, ConsolePage page) 
         }
     }
 
-    record Key(
-            String id, boolean active, Time created, Time used, String service, Time replaceBy) {
+    record Key(String id, boolean active, Time created, Time used, String service, Time replaceBy) {
 
         boolean isToBeReplaced() {
             return !replaceBy.iso().isEmpty();
@@ -83,8 +83,7 @@ record ShownPage(String token, String problem, String notice, ConsolePage page) 
 
     List<Device> devices() {
         return page.getDevicesList().stream()
-                .map(device ->
-                        new Device(device.getSerialNumber(), Time.of(device.getEnabled())))
+                .map(device -> new Device(device.getSerialNumber(), Time.of(device.getEnabled())))
                 .toList();
     }
 

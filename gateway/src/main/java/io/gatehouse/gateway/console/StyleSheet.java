@@ -1,12 +1,14 @@
 package io.gatehouse.gateway.console;
 
+import io.vertx.ext.web.RoutingContext;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
-import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** The one style sheet of the pages. */
 @ApplicationScoped

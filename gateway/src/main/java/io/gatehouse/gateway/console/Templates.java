@@ -1,7 +1,7 @@
 package io.gatehouse.gateway.console;
 
-import io.quarkus.qute.CheckedTemplate;
 import io.gatehouse.internal.v1.MustChangePassword;
+import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
 /** The templates of the pages; Qute checks them against these types at build time. */
@@ -13,8 +13,7 @@ final class Templates {
     static native TemplateInstance signin(
             String token, String problem, String account, String user);
 
-    static native TemplateInstance change(
-            String token, String problem, MustChangePassword asked);
+    static native TemplateInstance change(String token, String problem, MustChangePassword asked);
 
     static native TemplateInstance console(ShownPage shown);
 

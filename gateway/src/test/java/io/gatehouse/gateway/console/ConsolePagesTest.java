@@ -1,16 +1,19 @@
 package io.gatehouse.gateway.console;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.restassured.specification.RequestSpecification;
-import io.restassured.response.Response;
-import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 import static io.restassured.RestAssured.given;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatehouse.gateway.Writers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The pages of people who sign in, with identity-service played by {@link Writers}. */
 @QuarkusTest
@@ -65,13 +68,7 @@ class ConsolePagesTest {
         browser.get("/signin");
         Response page =
                 browser.post(
-                        "/signin",
-                        "account",
-                        "111111111111",
-                        "user",
-                        "alice",
-                        "password",
-                        "right");
+                        "/signin", "account", "111111111111", "user", "alice", "password", "right");
         assertThat(page.statusCode()).as(page.asString()).isEqualTo(200);
         return browser;
     }
@@ -161,8 +158,7 @@ class ConsolePagesTest {
     @Test
     void new_passwords_that_differ_are_not_sent_on() {
         Browser browser = signedIn();
-        Response page =
-                browser.post("/console/password", "old", "right", "new", "a", "again", "b");
+        Response page = browser.post("/console/password", "old", "right", "new", "a", "again", "b");
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.asString()).contains("The new passwords differ.");
     }

@@ -146,8 +146,7 @@ class Console {
                                                                 visit,
                                                                 session,
                                                                 "",
-                                                                failure.refusal()
-                                                                        .message())))
+                                                                failure.refusal().message())))
                                 .orElseGet(
                                         () -> Uni.createFrom().item(signedOut("Sign in again."))));
     }

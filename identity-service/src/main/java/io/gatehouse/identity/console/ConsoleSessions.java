@@ -119,9 +119,9 @@ class ConsoleSessions {
                                 .addString(session.mustChange().orElse(null))
                                 .addOffsetDateTime(Columns.time(session.expires()))
                                 .addString(session.own().map(Acting::accessKeyId).orElse(null))
-                                .addBuffer(sealed(session.own(), digest))
+                                .addValue(sealed(session.own(), digest))
                                 .addString(role.map(Acting::accessKeyId).orElse(null))
-                                .addBuffer(sealed(role, digest))
+                                .addValue(sealed(role, digest))
                                 .addOffsetDateTime(
                                         session.role()
                                                 .map(r -> Columns.time(r.expires()))
@@ -159,9 +159,12 @@ class ConsoleSessions {
                         new SessionToken(new String(text, StandardCharsets.UTF_8))));
     }
 
-    private @Nullable Buffer sealed(Optional<Acting> acting, String digest) {
+    /** A Buffer of the client itself: of ours, null would not do. */
+    private io.vertx.core.buffer.@Nullable Buffer sealed(Optional<Acting> acting, String digest) {
         return acting.map(a -> a.token().text().getBytes(StandardCharsets.UTF_8))
-                .map(text -> Buffer.buffer(sealer.seal(text, boundTo(digest))))
+                .map(text ->
+                        io.vertx.core.buffer.Buffer.buffer(
+                                sealer.seal(text, boundTo(digest))))
                 .orElse(null);
     }
 
