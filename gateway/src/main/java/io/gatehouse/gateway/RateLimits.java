@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * rate. Thread-safe.
  */
 @ApplicationScoped
-public final class RateLimits {
+final class RateLimits {
 
     private static final int BURST_SECONDS = 2;
 
@@ -42,12 +42,12 @@ public final class RateLimits {
     }
 
     /** Before anything is known but the address. */
-    public boolean admitsAddress(String address) {
+    boolean admitsAddress(String address) {
         return addresses.take(address);
     }
 
     /** After the signature was found right. */
-    public boolean admitsCaller(String principalArn, String account) {
+    boolean admitsCaller(String principalArn, String account) {
         return principals.take(principalArn) && accounts.take(account);
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
  * counts, since a client can write the ones before it.
  */
 @ApplicationScoped
-public final class SourceAddress {
+final class SourceAddress {
 
     private final Set<String> proxies;
 
@@ -28,7 +28,7 @@ public final class SourceAddress {
      * @param peer address of the socket's other end
      * @param forwardedFor {@code X-Forwarded-For} as sent, empty when absent
      */
-    public String of(String peer, String forwardedFor) {
+    String of(String peer, String forwardedFor) {
         if (!proxies.contains(peer)) {
             return peer;
         }
@@ -43,7 +43,7 @@ public final class SourceAddress {
     }
 
     /** Whether the client used TLS: a configured proxy's word, else the socket's. */
-    public boolean isSecure(String peer, boolean socketSecure, String forwardedProto) {
+    boolean isSecure(String peer, boolean socketSecure, String forwardedProto) {
         boolean proxySays = proxies.contains(peer) && !forwardedProto.isEmpty();
         return proxySays ? forwardedProto.strip().equalsIgnoreCase("https") : socketSecure;
     }

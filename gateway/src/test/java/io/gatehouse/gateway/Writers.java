@@ -60,7 +60,7 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
         try {
             identity = new Upstream("identity");
             policy = new Upstream("policy");
-            identityGrpc = server(new IdentityQuestions(), new ConsoleByHand());
+            identityGrpc = server(new IdentityQuestions());
             policyGrpc = server(new PolicyQuestions());
             return Map.of(
                     "gatehouse.identity.http",

@@ -9,7 +9,6 @@ import io.gatehouse.eventstore.Republication;
 import io.gatehouse.eventstore.SubjectKeys;
 import io.gatehouse.identity.account.AccountFacts;
 import io.gatehouse.identity.account.AccountView;
-import io.gatehouse.identity.console.AllowedActions;
 import io.gatehouse.identity.log.AccountQuotas;
 import io.gatehouse.identity.log.Records;
 import io.gatehouse.identity.policies.GrpcPolicyDirectory;
@@ -140,14 +139,6 @@ public class Libraries {
     @DefaultBean
     MfaCodes codes() {
         return (account, user, serialNumber, code) -> Uni.createFrom().item(false);
-    }
-
-    @Produces
-    @Singleton
-    AllowedActions allowedActions(
-            ServiceChannels channels,
-            @ConfigProperty(name = "gatehouse.authz.grpc") String target) {
-        return new AllowedActions(channels, target);
     }
 
     @Produces
