@@ -1,5 +1,6 @@
 package io.gatehouse.e2e;
 
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -30,6 +31,16 @@ final class AwsClients {
                 .credentialsProvider(credentials(keyId, secret))
                 .httpClientBuilder(
                         UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
+                .build();
+    }
+
+    /** Of a caller who has no credentials yet. */
+    static StsClient anonymousSts(GatehouseProcess gatehouse) {
+        return StsClient.builder()
+                .endpointOverride(URI.create(gatehouse.gateway()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }
 
