@@ -1,8 +1,8 @@
 package io.gatehouse.identity;
 
 import io.gatehouse.identity.EventGoldenTest.Sample;
+import io.gatehouse.identity.mapping.ClaimCondition;
 import io.gatehouse.identity.mapping.ClaimTemplate;
-import io.gatehouse.identity.mapping.ClaimTest;
 import io.gatehouse.identity.mapping.Mapping;
 import io.gatehouse.identity.mapping.MappingEvent.MappingRemoved;
 import io.gatehouse.identity.mapping.MappingEvent.MappingReplaced;
@@ -60,7 +60,7 @@ class ProviderEventGoldenTest {
                     List.of(
                             new MappingRule(
                                     "dev",
-                                    List.of(new ClaimTest.Contains("groups", "dev")),
+                                    List.of(new ClaimCondition.Contains("groups", "dev")),
                                     new MappingRule.Then.Role(
                                             Arn.parse("arn:aws:iam::111111111111:role/dev"),
                                             new ClaimTemplate("${email}"),

@@ -111,15 +111,13 @@ public class MappingTrial implements ApiRouteSet {
 
     /** A token that is not taken is an answer like any other. */
     private Uni<TrialAnswer> tried(Trial trial, Call call, Arn provider) {
-        return presented(trial, call, provider)
+        return presented(trial, provider)
                 .chain(by -> mapped(call, by))
                 .onFailure(RefusedException.class)
-                .recoverWithItem(no ->
-                        TrialAnswer.no(
-                                ((RefusedException) no).refusal().message(), List.of(), null));
+                .recoverWithItem(no -> TrialAnswer.no(no.refusal().message(), List.of(), null));
     }
 
-    private Uni<Vouched> presented(Trial trial, Call call, Arn provider) {
+    private Uni<Vouched> presented(Trial trial, Arn provider) {
         if (trial.token() != null) {
             return vouching.tryToken(provider, trial.token());
         }

@@ -1,8 +1,8 @@
 package io.gatehouse.identity.federation;
 
+import io.gatehouse.identity.federation.FederatedRoles.Granted;
 import io.gatehouse.identity.samlassertion.AssertionClaims;
 import io.gatehouse.identity.samlassertion.SamlKeys;
-import io.gatehouse.identity.samlassertion.UsedAssertions;
 import io.gatehouse.identity.session.SessionForm;
 import io.gatehouse.kit.actions.ActionSet;
 import io.gatehouse.kit.actions.Actions;
@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * AssumeRoleWithSAML: unsigned, for an assertion that names role and provider in its attribute
@@ -29,15 +30,11 @@ import java.util.Optional;
 public class SamlActions implements ActionSet {
 
     private final Vouching vouching;
-    private final FederatedRoles roles;
-    private final MappedRoles mapped;
-    private final UsedAssertions used;
+    private final FederatedGrants grants;
 
-    SamlActions(Vouching vouching, FederatedRoles roles, MappedRoles mapped, UsedAssertions used) {
+    SamlActions(Vouching vouching, FederatedGrants grants) {
         this.vouching = vouching;
-        this.roles = roles;
-        this.mapped = mapped;
-        this.used = used;
+        this.grants = grants;
     }
 
     @Override
@@ -55,30 +52,27 @@ public class SamlActions implements ActionSet {
         return vouching.byAssertion(call, provider, request.samlAssertion())
                 // INVARIANT: an assertion was presented.
                 .map(Vouched.ByAssertion.class::cast)
-                .chain(by ->
-                        wish(request, role, by)
-                                .chain(wish -> roles.assume(call, by, wish))
-                                .call(() -> used.use(by.account(), by.row().id(), by.claims()))
-                                .map(granted -> answer(by, granted)));
+                .chain(by -> granted(request, call, role, by).map(given -> answer(by, given)));
     }
 
-    private Uni<RoleWish> wish(
-            AssumeRoleWithSamlRequest request, Arn role, Vouched.ByAssertion by) {
-        AssertionClaims claims = by.claims();
-        Uni<RoleWish> wish =
-                claims.namesRoles()
-                        ? Uni.createFrom().item(() -> named(role, by))
-                        : mapped.wish(by, Optional.of(role));
-        return wish.map(asked ->
-                asked.lasting(
-                                Optional.ofNullable(request.durationSeconds())
-                                        .map(Duration::ofSeconds)
-                                        .or(claims::sessionDuration))
-                        .limitedBy(
-                                Optional.ofNullable(request.policy()),
-                                request.policyArns().stream()
-                                        .map(PolicyDescriptorType::arn)
-                                        .toList()));
+    private Uni<Granted> granted(
+            AssumeRoleWithSamlRequest request, Call call, Arn role, Vouched.ByAssertion by) {
+        UnaryOperator<RoleWish> more =
+                wish ->
+                        wish.lasting(
+                                        Optional.ofNullable(request.durationSeconds())
+                                                .map(Duration::ofSeconds)
+                                                .or(by.claims()::sessionDuration))
+                                .limitedBy(
+                                        Optional.ofNullable(request.policy()),
+                                        request.policyArns().stream()
+                                                .map(PolicyDescriptorType::arn)
+                                                .toList());
+        return by.claims().namesRoles()
+                ? Uni.createFrom()
+                        .item(() -> more.apply(named(role, by)))
+                        .chain(wish -> grants.named(call, by, wish))
+                : grants.mapped(call, by, Optional.of(role), more);
     }
 
     private static RoleWish named(Arn role, Vouched.ByAssertion by) {
@@ -100,8 +94,7 @@ public class SamlActions implements ActionSet {
 
     // The SDK calls the packed size deprecated; the service goes on answering it.
     @SuppressWarnings("deprecation")
-    private static AssumeRoleWithSamlResponse answer(
-            Vouched.ByAssertion by, FederatedRoles.Granted granted) {
+    private static AssumeRoleWithSamlResponse answer(Vouched.ByAssertion by, Granted granted) {
         AssertionClaims claims = by.claims();
         int packed = granted.session().packedPercent();
         return AssumeRoleWithSamlResponse.builder()

@@ -3,7 +3,7 @@ package io.gatehouse.identity.federation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import io.gatehouse.identity.samlassertion.UsedAssertions;
+import io.gatehouse.identity.federation.FederatedRoles.Granted;
 import io.gatehouse.identity.session.SessionForm;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
@@ -43,23 +43,13 @@ public class TokenExchange {
 
     private final Inbound inbound;
     private final Vouching vouching;
-    private final MappedRoles mapped;
-    private final FederatedRoles roles;
-    private final UsedAssertions used;
+    private final FederatedGrants grants;
     private final Clock clock;
 
-    TokenExchange(
-            Inbound inbound,
-            Vouching vouching,
-            MappedRoles mapped,
-            FederatedRoles roles,
-            UsedAssertions used,
-            Clock clock) {
+    TokenExchange(Inbound inbound, Vouching vouching, FederatedGrants grants, Clock clock) {
         this.inbound = inbound;
         this.vouching = vouching;
-        this.mapped = mapped;
-        this.roles = roles;
-        this.used = used;
+        this.grants = grants;
         this.clock = clock;
     }
 
@@ -78,12 +68,7 @@ public class TokenExchange {
     private Uni<HttpAnswer> exchange(ExchangeForm form, Call call) {
         form.requireOneOf("grant_type", GRANT);
         Arn provider = KnownProviders.arn(form.require("audience"));
-        return vouched(form, call, provider)
-                .chain(by ->
-                        wish(form, by)
-                                .chain(wish -> roles.assume(call, by, wish))
-                                .call(() -> used(by)))
-                .map(granted -> answer(granted));
+        return vouched(form, call, provider).chain(by -> granted(form, call, by)).map(this::answer);
     }
 
     private Uni<Vouched> vouched(ExchangeForm form, Call call, Arn provider) {
@@ -110,21 +95,15 @@ public class TokenExchange {
         return by;
     }
 
-    private Uni<RoleWish> wish(ExchangeForm form, Vouched by) {
+    /** A token may name any role that trusts it; an assertion gets its mapping's. */
+    private Uni<Granted> granted(ExchangeForm form, Call call, Vouched by) {
         Optional<Duration> duration = form.seconds("duration_seconds");
         Optional<Arn> role = form.value("resource").map(SessionForm::roleArn);
-        // A token may name any role that trusts it; an assertion and a mapping name theirs.
-        Uni<RoleWish> wish =
-                role.isPresent() && by instanceof Vouched.ByToken
-                        ? Uni.createFrom()
-                                .item(() ->
-                                        RoleWish.of(
-                                                role.get(),
-                                                form.value("session_name")
-                                                        .orElseGet(() -> sessionName(by)),
-                                                by))
-                        : mapped.wish(by, role);
-        return wish.map(asked -> asked.lasting(duration));
+        if (role.isEmpty() || by instanceof Vouched.ByAssertion) {
+            return grants.mapped(call, by, role, wish -> wish.lasting(duration));
+        }
+        String name = form.value("session_name").orElseGet(() -> sessionName(by));
+        return grants.named(call, by, RoleWish.of(role.get(), name, by).lasting(duration));
     }
 
     private static String sessionName(Vouched by) {
@@ -132,13 +111,7 @@ public class TokenExchange {
         return name.length() > 64 ? name.substring(0, 64) : name;
     }
 
-    private Uni<Void> used(Vouched by) {
-        return by instanceof Vouched.ByAssertion(var row, var claims)
-                ? used.use(by.account(), row.id(), claims)
-                : Uni.createFrom().voidItem();
-    }
-
-    private HttpAnswer answer(FederatedRoles.Granted granted) {
+    private HttpAnswer answer(Granted granted) {
         var session = granted.session();
         Map<String, Object> credentials = new LinkedHashMap<>();
         credentials.put("access_key_id", session.accessKeyId().text());

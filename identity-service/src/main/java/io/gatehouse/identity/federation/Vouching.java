@@ -188,11 +188,7 @@ public class Vouching {
 
     private Uni<Vouched> keep(Call call, Arn provider, Uni<Vouched> checked) {
         return checked.onFailure(RefusedException.class)
-                .invoke(failure -> {
-                    if (failure instanceof RefusedException refused) {
-                        attempts.refused(presented(call, provider), refused.refusal());
-                    }
-                });
+                .invoke(refused -> attempts.refused(presented(call, provider), refused.refusal()));
     }
 
     private static Origin presented(Call call, Arn provider) {

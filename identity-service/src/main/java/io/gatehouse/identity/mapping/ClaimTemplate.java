@@ -5,10 +5,10 @@ import io.gatehouse.identity.claims.Attributes;
 import java.util.Optional;
 
 /**
- * Text with {@code ${claim}} in it, which stands for the first value of that claim. Values are taken
- * as they are and never expanded again.
+ * Text with {@code ${claim}} in it, which stands for the first value of that claim. Values are
+ * taken as they are and never expanded again.
  *
- * @param text at most 256 characters; every {@code ${} is closed
+ * @param text at most 256 characters; every opening bracket is closed
  */
 public record ClaimTemplate(String text) {
 

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import io.gatehouse.identity.mapping.ClaimTest.Contains;
-import io.gatehouse.identity.mapping.ClaimTest.IsExactly;
-import io.gatehouse.identity.mapping.ClaimTest.MatchesOneOf;
-import io.gatehouse.identity.mapping.ClaimTest.Present;
+import io.gatehouse.identity.mapping.ClaimCondition.Contains;
+import io.gatehouse.identity.mapping.ClaimCondition.IsExactly;
+import io.gatehouse.identity.mapping.ClaimCondition.MatchesOneOf;
+import io.gatehouse.identity.mapping.ClaimCondition.Present;
 import io.gatehouse.model.Arn;
 
 import org.jspecify.annotations.Nullable;
@@ -97,7 +97,7 @@ public final class MappingJson {
         };
     }
 
-    private static TestEntry entry(ClaimTest test) {
+    private static TestEntry entry(ClaimCondition test) {
         return switch (test) {
             case IsExactly(var claim, var value) -> new TestEntry(claim, value, null, null, null);
             case Contains(var claim, var value) -> new TestEntry(claim, null, value, null, null);
@@ -147,7 +147,7 @@ public final class MappingJson {
         return new MappingRule.Then.Role(Arn.parse(role), new ClaimTemplate(name), tags);
     }
 
-    private static ClaimTest test(String rule, TestEntry entry) {
+    private static ClaimCondition test(String rule, TestEntry entry) {
         long tests =
                 Stream.of(entry.equals(), entry.contains(), entry.matchesOneOf(), entry.present())
                         .filter(Objects::nonNull)

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param name for people; unique in its mapping
  * @param when all must hold; none holds always
  */
-public record MappingRule(String name, List<ClaimTest> when, Then then) {
+public record MappingRule(String name, List<ClaimCondition> when, Then then) {
 
     static final int MOST_CONDITIONS = 20;
 
@@ -53,7 +53,7 @@ public record MappingRule(String name, List<ClaimTest> when, Then then) {
         return firstUnmet(attributes).isEmpty();
     }
 
-    Optional<ClaimTest> firstUnmet(Attributes attributes) {
+    Optional<ClaimCondition> firstUnmet(Attributes attributes) {
         return when.stream().filter(test -> !test.holds(attributes)).findFirst();
     }
 }

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.identity.claims.Attributes;
-import io.gatehouse.identity.mapping.ClaimTest.Contains;
-import io.gatehouse.identity.mapping.ClaimTest.IsExactly;
-import io.gatehouse.identity.mapping.ClaimTest.MatchesOneOf;
-import io.gatehouse.identity.mapping.ClaimTest.Present;
+import io.gatehouse.identity.mapping.ClaimCondition.Contains;
+import io.gatehouse.identity.mapping.ClaimCondition.IsExactly;
+import io.gatehouse.identity.mapping.ClaimCondition.MatchesOneOf;
+import io.gatehouse.identity.mapping.ClaimCondition.Present;
 import io.gatehouse.identity.mapping.MappingCommand.RemoveMapping;
 import io.gatehouse.identity.mapping.MappingCommand.ReplaceMapping;
 import io.gatehouse.identity.mapping.MappingEvent.MappingRemoved;
@@ -43,7 +43,7 @@ class MappingTest {
                             "email", List.of("alice@example.com"),
                             "empty", List.of()));
 
-    private static MappingRule rule(String name, ClaimTest... when) {
+    private static MappingRule rule(String name, ClaimCondition... when) {
         return new MappingRule(
                 name,
                 List.of(when),

@@ -8,25 +8,25 @@ import java.util.List;
  * One condition of a rule, on one claim or attribute. Case counts. A claim that is absent satisfies
  * nothing but {@code Present(false)}.
  */
-public sealed interface ClaimTest {
+public sealed interface ClaimCondition {
 
     String claim();
 
     /** The claim has this one value and no other. */
-    record IsExactly(String claim, String value) implements ClaimTest {}
+    record IsExactly(String claim, String value) implements ClaimCondition {}
 
     /** The claim has this value, perhaps among others. */
-    record Contains(String claim, String value) implements ClaimTest {}
+    record Contains(String claim, String value) implements ClaimCondition {}
 
     /** A value of the claim matches a pattern; {@code *} is any text, {@code ?} one character. */
-    record MatchesOneOf(String claim, List<String> patterns) implements ClaimTest {
+    record MatchesOneOf(String claim, List<String> patterns) implements ClaimCondition {
         public MatchesOneOf {
             patterns = List.copyOf(patterns);
         }
     }
 
     /** The claim is there, or is not. */
-    record Present(String claim, boolean present) implements ClaimTest {}
+    record Present(String claim, boolean present) implements ClaimCondition {}
 
     default boolean holds(Attributes attributes) {
         List<String> values = attributes.of(claim());
