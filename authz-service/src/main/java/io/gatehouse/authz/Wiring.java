@@ -4,6 +4,8 @@ import io.gatehouse.contracts.FactMac;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
 import io.gatehouse.kit.keys.NamedKey;
+import io.gatehouse.kit.usage.UsageMeter;
+import io.gatehouse.replica.decide.DecisionCount;
 import io.quarkus.arc.DefaultBean;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +28,12 @@ class Wiring {
             secrets.put(key.kid(), key.secret());
         }
         return new FactMac(secrets);
+    }
+
+    @Produces
+    @Singleton
+    DecisionCount decisionCount(UsageMeter meter) {
+        return meter::count;
     }
 
     @Produces

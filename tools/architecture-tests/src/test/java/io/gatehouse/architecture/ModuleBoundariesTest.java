@@ -22,6 +22,7 @@ class ModuleBoundariesTest {
             new TreeMap<>(
                     Map.ofEntries(
                             Map.entry("model", Set.of()),
+                            Map.entry("metering", Set.of()),
                             Map.entry("policy", Set.of("model")),
                             Map.entry("contracts", Set.of("model")),
                             Map.entry("snapshot", Set.of("model", "policy", "contracts")),
@@ -43,6 +44,7 @@ class ModuleBoundariesTest {
                                     "kit",
                                     Set.of(
                                             "model",
+                                            "metering",
                                             "contracts",
                                             "eventstore",
                                             "awsquery",
@@ -191,6 +193,7 @@ class ModuleBoundariesTest {
         for (String other :
                 List.of(
                         "model",
+                        "metering",
                         "policy.language",
                         "policy.decision",
                         "contracts",
