@@ -16,8 +16,6 @@ import io.gatehouse.identity.value.Quotas;
 import io.gatehouse.kit.call.InternalTokenIssuer;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
-import io.gatehouse.kit.keys.KeyRing;
-import io.gatehouse.kit.keys.NamedKey;
 import io.gatehouse.kit.service.ServiceChannels;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
@@ -34,8 +32,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Clock;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The beans that libraries give, made from configuration. */
 @ApplicationScoped
@@ -62,7 +58,7 @@ public class Libraries {
     @Produces
     @Singleton
     SubjectKeys subjectKeys(KeyProvider keys) {
-        return new SubjectKeys(new AesKeyWrapping(byId(keys.ring(KeyPurpose.MASTER))));
+        return new SubjectKeys(new AesKeyWrapping(() -> keys.ring(KeyPurpose.MASTER).secrets()));
     }
 
     @Produces
@@ -80,7 +76,8 @@ public class Libraries {
     @Produces
     @Singleton
     FactRecords facts(KeyProvider keys) {
-        return new FactRecords(LogName.IDENTITY, new FactMac(byId(keys.ring(KeyPurpose.FACTS))));
+        return new FactRecords(
+                LogName.IDENTITY, new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets()));
     }
 
     @Produces
@@ -128,13 +125,5 @@ public class Libraries {
             ServiceChannels channels,
             @ConfigProperty(name = "gatehouse.policy.grpc") String target) {
         return new GrpcPolicyDirectory(channels, target);
-    }
-
-    private static SortedMap<String, byte[]> byId(KeyRing ring) {
-        SortedMap<String, byte[]> keys = new TreeMap<>();
-        for (NamedKey key : ring.all()) {
-            keys.put(key.kid(), key.secret());
-        }
-        return keys;
     }
 }

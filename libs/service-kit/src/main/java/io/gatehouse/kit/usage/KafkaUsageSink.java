@@ -6,7 +6,6 @@ import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.contracts.usage.v1.UsageRecord;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
-import io.gatehouse.kit.keys.NamedKey;
 import io.gatehouse.metering.UsageReport;
 import io.gatehouse.metering.UsageSink;
 import io.gatehouse.metering.UsageTotal;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,11 +71,8 @@ class KafkaUsageSink implements UsageSink {
                         3_000,
                         "delivery.timeout.ms",
                         6_000);
-        Map<String, byte[]> secrets = new HashMap<>();
-        for (NamedKey key : keys.ring(KeyPurpose.FACTS).all()) {
-            secrets.put(key.kid(), key.secret());
-        }
-        this.records = new UsageRecords(new FactMac(secrets));
+        this.records =
+                new UsageRecords(new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets()));
         this.node = settings.node();
         this.published = metrics.counter("gatehouse.usage.published");
         this.lost = metrics.counter("gatehouse.usage.lost");
