@@ -31,6 +31,8 @@ class ModuleBoundariesTest {
                             Map.entry("awsquery", Set.of("model")),
                             Map.entry("sigv4", Set.of("model")),
                             Map.entry("authz.client", Set.of("model", "authz.v1")),
+                            Map.entry("permission", Set.of("model", "authz.client")),
+                            Map.entry("examples", Set.of("model", "permission", "authz.client")),
                             Map.entry(
                                     "replica",
                                     Set.of(
@@ -206,6 +208,8 @@ class ModuleBoundariesTest {
                         "authz.v1",
                         "internal.v1",
                         "replica",
+                        "permission",
+                        "examples",
                         "kit",
                         "identity",
                         "policyservice",

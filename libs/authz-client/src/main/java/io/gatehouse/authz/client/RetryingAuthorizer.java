@@ -39,7 +39,7 @@ public final class RetryingAuthorizer implements Authorizer {
             long doubled = firstPause.toMillis() << Math.min(tried, 20);
             long longest = Math.max(1, Math.min(doubled, longestPause.toMillis()));
             return Duration.ofMillis(
-                    ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+                    ThreadLocalRandom.current().nextLong((longest + 1) / 2, longest + 1));
         }
     }
 

@@ -161,6 +161,7 @@ class AuthorizersTest {
     @Test
     void a_span_says_what_was_asked_and_answered_and_not_of_whom() {
         InMemorySpanExporter spans = InMemorySpanExporter.create();
+        List<SpanData> all;
         try (OpenTelemetrySdk telemetry =
                 OpenTelemetrySdk.builder()
                         .setTracerProvider(
@@ -173,8 +174,8 @@ class AuthorizersTest {
                             fake.first(_ -> unanswered(Cause.DEADLINE)), telemetry);
             tracing.checkBlocking(question("s3:Get"));
             tracing.checkBlocking(question("s3:Get"));
+            all = spans.getFinishedSpanItems();
         }
-        List<SpanData> all = spans.getFinishedSpanItems();
         assertThat(all).extracting(SpanData::getName).containsOnly("gatehouse check").hasSize(2);
         assertThat(attribute(all.get(0), "gatehouse.unanswered")).isEqualTo("DEADLINE");
         assertThat(attribute(all.get(1), "gatehouse.decision")).isEqualTo("Allowed");
