@@ -1,6 +1,9 @@
 // May this principal do this action to that resource? Asks Gatehouse over REST; see README.md.
 // Types alone are TypeScript here, so that Node can leave them out and run the file.
 
+// What of Node is used, so that no package of types is needed.
+declare const process: { env: Record<string, string | undefined>; argv: string[]; exitCode?: number };
+
 type Decision = "Allowed" | "ExplicitlyDenied" | "ImplicitlyDenied";
 
 interface Answer {
@@ -38,7 +41,7 @@ async function check(question: Question, milliseconds: number = 2000): Promise<A
 }
 
 async function main(words: string[]): Promise<number> {
-    const [principal, action, resource, ...pairs] = words;
+    const [principal, action, resource, ...pairs]: string[] = words;
     if (!principal || !action || !resource || pairs.some((pair: string) => !pair.includes("="))) {
         console.error("usage: ask.ts PRINCIPAL ACTION RESOURCE [KEY=VALUE ...]");
         return 2;

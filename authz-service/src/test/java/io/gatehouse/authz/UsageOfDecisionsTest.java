@@ -22,15 +22,14 @@ import io.gatehouse.contracts.UsageRecords;
 import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.infra.TestInfra;
 import io.gatehouse.kit.service.ServiceName;
-import io.gatehouse.kit.service.ServiceTokenSender;
 import io.gatehouse.kit.service.ServiceTokens;
 import io.gatehouse.kit.usage.UsageMeter;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
-import io.grpc.Channel;
-import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -112,10 +111,12 @@ class UsageOfDecisionsTest {
         ManagedChannel channel =
                 NettyChannelBuilder.forTarget(FactsOnKafka.grpcTarget()).usePlaintext().build();
         try {
-            Channel own =
-                    ClientInterceptors.intercept(
-                            channel, new ServiceTokenSender(tokens, asker, ServiceName.AUTHZ));
-            AuthorizationGrpc.newBlockingStub(own)
+            Metadata headers = new Metadata();
+            headers.put(
+                    Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
+                    "Bearer " + tokens.issue(asker, ServiceName.AUTHZ));
+            var _ = AuthorizationGrpc.newBlockingStub(channel)
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
                     .check(
                             CheckRequest.newBuilder()
                                     .setPrincipal(Principal.newBuilder().setArn(bob))

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Who calls, as the application knows it: a bean of the application's, normally request-scoped.
- */
+/** Who calls, as the application knows it: a bean of the application's, normally request-scoped. */
 public interface Asker {
 
     /** The principal of the present request, by ARN or session token; empty if nobody is known. */

@@ -21,8 +21,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The {@link Authorizer} of the application, made of its settings, with spans where OpenTelemetry is
- * there; an application that makes one of its own (an embedded replica, say) uses that.
+ * The {@link Authorizer} of the application, made of its settings, with spans where OpenTelemetry
+ * is there; an application that makes one of its own (an embedded replica, say) uses that.
  */
 @ApplicationScoped
 class PermissionParts {

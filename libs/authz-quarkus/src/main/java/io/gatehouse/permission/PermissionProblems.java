@@ -15,7 +15,9 @@ class PermissionProblems {
 
     @ServerExceptionMapper
     Response notAuthenticated(NotAuthenticatedException e) {
-        return problem(401, "unauthenticated", text(e)).header("WWW-Authenticate", "Bearer").build();
+        return problem(401, "unauthenticated", text(e))
+                .header("WWW-Authenticate", "Bearer")
+                .build();
     }
 
     @ServerExceptionMapper
@@ -52,7 +54,8 @@ class PermissionProblems {
 
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 escaped.append('\\').append(c);
             } else if (c < ' ') {

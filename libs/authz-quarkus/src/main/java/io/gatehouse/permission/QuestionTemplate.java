@@ -108,8 +108,8 @@ final class QuestionTemplate {
             Method method, String written, UnaryOperator<String> property) {
         String text =
                 PROPERTY.matcher(written)
-                        .replaceAll(found ->
-                                Matcher.quoteReplacement(property.apply(found.group(1))));
+                        .replaceAll(
+                                found -> Matcher.quoteReplacement(property.apply(found.group(1))));
         List<String> texts = new ArrayList<>();
         List<Integer> parameters = new ArrayList<>();
         Matcher places = PLACE.matcher(text);

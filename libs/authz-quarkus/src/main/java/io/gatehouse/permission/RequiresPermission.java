@@ -24,8 +24,8 @@ import java.lang.annotation.Target;
  * null, empty, or holds control characters is no resource, and refused. <code>${name}</code> is a
  * property of the application's configuration.
  *
- * <p>Otherwise the method is not entered, and the call fails: {@link NotAuthenticatedException} (401)
- * if nobody is known to ask, {@link PermissionDeniedException} (403) for a no, {@link
+ * <p>Otherwise the method is not entered, and the call fails: {@link NotAuthenticatedException}
+ * (401) if nobody is known to ask, {@link PermissionDeniedException} (403) for a no, {@link
  * PermissionUnknownException} (503) if nobody could say. A method that gives a {@code Uni} is asked
  * for without blocking; any other must not run on an event loop.
  */

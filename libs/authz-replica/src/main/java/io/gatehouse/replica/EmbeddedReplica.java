@@ -31,10 +31,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Decides inside the application, without a network hop: the snapshot and the code of authz-service,
- * fed from Kafka. Answers are those of authz-service at the same revision. While Kafka is away it
- * decides on by what it has, and says how old that is. Before the facts were read to their end it
- * decides nothing: every answer is {@link Answer.Unanswered}.
+ * Decides inside the application, without a network hop: the snapshot and the code of
+ * authz-service, fed from Kafka. Answers are those of authz-service at the same revision. While
+ * Kafka is away it decides on by what it has, and says how old that is. Before the facts were read
+ * to their end it decides nothing: every answer is {@link Answer.Unanswered}.
  *
  * <p>It decides about principals that are named by ARN: session tokens and signed requests are
  * authz-service's to verify, and are INVALID here. Safe for all threads; a question that wants no
@@ -109,7 +109,10 @@ public final class EmbeddedReplica implements Authorizer, AutoCloseable {
 
     @Override
     public Uni<Answer> check(PermissionQuestion question) {
-        return view(question).map(view -> decide(view, question)).onFailure().recoverWithItem(this::unanswered);
+        return view(question)
+                .map(view -> decide(view, question))
+                .onFailure()
+                .recoverWithItem(this::unanswered);
     }
 
     private Uni<SnapshotView> view(PermissionQuestion question) {

@@ -76,8 +76,7 @@ public record ReplicaSettings(
 
     private static Map<String, byte[]> read(Path keys) {
         Map<String, byte[]> found = new HashMap<>();
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(keys, PREFIX + "*" + SUFFIX)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(keys, PREFIX + "*" + SUFFIX)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
                 found.put(

@@ -21,15 +21,22 @@ final class CounterTable {
     private final CounterFile file;
     private final UsageKey[] keys;
     private final int mask;
+    private final long hour;
     private int used;
 
     /**
-     * @param file new, of a power of two of slots
+     * @param file new, of a power of two of slots, whose hour has begun
      */
     CounterTable(CounterFile file) {
         this.file = file;
         this.keys = new UsageKey[file.slots()];
         this.mask = file.slots() - 1;
+        this.hour = file.hour();
+    }
+
+    /** Of everything in it, since the epoch. */
+    long hour() {
+        return hour;
     }
 
     CounterFile file() {

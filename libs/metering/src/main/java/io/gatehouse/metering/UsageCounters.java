@@ -104,7 +104,7 @@ public final class UsageCounters implements AutoCloseable {
     public void count(
             String account, String principal, String service, String action, long second) {
         CounterTable table = active;
-        if (table.file().hour() == hourOf(second)
+        if (table.hour() == hourOf(second)
                 && table.count(account, principal, service, action, second)) {
             return;
         }
@@ -151,10 +151,10 @@ public final class UsageCounters implements AutoCloseable {
 
     private synchronized void countSlowly(UsageKey key, long second) {
         long hour = hourOf(second);
-        if (hour < active.file().hour() && countedLate(key, hour, second)) {
+        if (hour < active.hour() && countedLate(key, hour, second)) {
             return;
         }
-        if (hour > active.file().hour()) {
+        if (hour > active.hour()) {
             rotate(active.file().slots(), hour);
         }
         if (active.countNew(key, false, second)) {
@@ -179,7 +179,7 @@ public final class UsageCounters implements AutoCloseable {
     private boolean countedLate(UsageKey key, long hour, long second) {
         CounterTable before = previous;
         return before != null
-                && before.file().hour() == hour
+                && before.hour() == hour
                 && clock.instant().isBefore(previousUntil)
                 && before.countNew(key, false, second);
     }

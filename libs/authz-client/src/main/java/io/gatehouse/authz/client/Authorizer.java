@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Asks whether a principal may do something. Fails closed: whatever goes wrong comes back as an
- * {@link Answer.Unanswered}, which is not a yes; no method throws or fails for a reason of the other
- * side. Safe for all threads.
+ * {@link Answer.Unanswered}, which is not a yes; no method throws or fails for a reason of the
+ * other side. Safe for all threads.
  *
  * <p>Made by {@link Authorizers}: one that asks, inside others that each add one thing.
  */
@@ -17,8 +17,8 @@ public interface Authorizer {
     Uni<Answer> check(PermissionQuestion question);
 
     /**
-     * Asks many at once; the answers are in the order of the questions. Never fails: what goes wrong
-     * is the answer of the questions that it concerns.
+     * Asks many at once; the answers are in the order of the questions. Never fails: what goes
+     * wrong is the answer of the questions that it concerns.
      */
     default Uni<List<Answer>> checkAll(List<PermissionQuestion> questions) {
         return questions.isEmpty()

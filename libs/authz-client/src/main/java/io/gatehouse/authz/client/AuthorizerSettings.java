@@ -43,13 +43,12 @@ public record AuthorizerSettings(
      * @param certificate with its chain, and
      * @param key its key in PKCS 8, with which we show who we are (mutual TLS); both or neither
      */
-    public record Tls(
-            Optional<Path> authorities, Optional<Path> certificate, Optional<Path> key) {
+    public record Tls(Optional<Path> authorities, Optional<Path> certificate, Optional<Path> key) {
 
         public Tls {
             if (certificate.isPresent() != key.isPresent()) {
-                throw new IllegalArgumentException("a certificate needs its key, and a key its"
-                        + " certificate");
+                throw new IllegalArgumentException(
+                        "a certificate needs its key, and a key its" + " certificate");
             }
         }
     }
@@ -114,13 +113,6 @@ public record AuthorizerSettings(
 
     public AuthorizerSettings withTelemetry(OpenTelemetry wanted) {
         return new AuthorizerSettings(
-                targets,
-                deadline,
-                retries,
-                batching,
-                tls,
-                bearer,
-                allowWhen,
-                Optional.of(wanted));
+                targets, deadline, retries, batching, tls, bearer, allowWhen, Optional.of(wanted));
     }
 }

@@ -85,8 +85,7 @@ public final class Authorizers {
                 credentials.trustManager(tls.authorities().get().toFile());
             }
             if (tls.certificate().isPresent() && tls.key().isPresent()) {
-                credentials.keyManager(
-                        tls.certificate().get().toFile(), tls.key().get().toFile());
+                credentials.keyManager(tls.certificate().get().toFile(), tls.key().get().toFile());
             }
             return credentials.build();
         } catch (IOException e) {

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Gathers the questions of many threads for a moment and asks them together, which costs the server
  * a fifteenth of asking one by one. A question waits at most {@code linger}; a batch that is full
- * goes at once. Questions that want different freshness or have different deadlines go in batches of
- * their own, so that none waits for what another one wants.
+ * goes at once. Questions that want different freshness or have different deadlines go in batches
+ * of their own, so that none waits for what another one wants.
  */
 public final class BatchingAuthorizer implements Authorizer {
 

@@ -5,8 +5,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /** Asks through the stack, and closes what is at its bottom. */
-record ClosingAuthorizer(Authorizer stack, GrpcAuthorizer bottom)
-        implements Authorizers.Connected {
+record ClosingAuthorizer(Authorizer stack, GrpcAuthorizer bottom) implements Authorizers.Connected {
 
     @Override
     public Uni<Answer> check(PermissionQuestion question) {

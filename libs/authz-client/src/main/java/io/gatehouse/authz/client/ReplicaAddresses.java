@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,8 +43,7 @@ final class ReplicaAddresses extends NameResolverProvider {
         if (!SCHEME.equals(target.getScheme())) {
             return null;
         }
-        String all =
-                URLDecoder.decode(target.getRawPath().substring(1), StandardCharsets.UTF_8);
+        String all = URLDecoder.decode(target.getRawPath().substring(1), StandardCharsets.UTF_8);
         return new Resolver(List.of(all.split(",")));
     }
 

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 /**
  * Asks again where that is safe and may help: when nobody could be reached. A question changes
  * nothing, so it may be asked twice; what was decided, refused, not yet or too late is not asked
- * again. Pauses double from the first and are shortened by chance, so that many who were turned away
- * together do not come back together. All tries together take no longer than the question's
+ * again. Pauses double from the first and are shortened by chance, so that many who were turned
+ * away together do not come back together. All tries together take no longer than the question's
  * deadline.
  */
 public final class RetryingAuthorizer implements Authorizer {
@@ -97,8 +97,7 @@ public final class RetryingAuthorizer implements Authorizer {
         }
         Function<PermissionQuestion, PermissionQuestion> within =
                 question -> question.withDeadline(left);
-        List<PermissionQuestion> rest =
-                open.stream().map(questions::get).map(within).toList();
+        List<PermissionQuestion> rest = open.stream().map(questions::get).map(within).toList();
         return Uni.createFrom()
                 .voidItem()
                 .onItem()

@@ -15,8 +15,7 @@ final class Statuses {
 
     static Answer.Unanswered unanswered(Throwable failure) {
         Status status = Status.fromThrowable(failure);
-        boolean isNotYet =
-                status.getCode() == Status.Code.FAILED_PRECONDITION && isNotYet(failure);
+        boolean isNotYet = status.getCode() == Status.Code.FAILED_PRECONDITION && isNotYet(failure);
         return unanswered(status, isNotYet);
     }
 

@@ -30,8 +30,7 @@ public final class TracingAuthorizer implements Authorizer {
                     Span span =
                             tracer.spanBuilder("gatehouse check")
                                     .setSpanKind(SpanKind.CLIENT)
-                                    .setAttribute(
-                                            "gatehouse.action", question.action().toString())
+                                    .setAttribute("gatehouse.action", question.action().toString())
                                     .startSpan();
                     return inner.check(question)
                             .invoke(answer -> end(span, answer))

@@ -31,8 +31,7 @@ import java.util.stream.IntStream;
 class AuthorizersTest {
 
     private static final Answer YES = new Allowed(Revision.NONE, false);
-    private static final Retries QUICK =
-            new Retries(3, Duration.ofMillis(1), Duration.ofMillis(4));
+    private static final Retries QUICK = new Retries(3, Duration.ofMillis(1), Duration.ofMillis(4));
 
     private final FakeAuthorizer fake = new FakeAuthorizer(_ -> YES);
     private final AtomicLong nanos = new AtomicLong();
@@ -77,8 +76,7 @@ class AuthorizersTest {
         });
         Answer answer =
                 retrying(QUICK)
-                        .checkBlocking(
-                                question("s3:Get").withDeadline(Duration.ofMillis(100)));
+                        .checkBlocking(question("s3:Get").withDeadline(Duration.ofMillis(100)));
         assertThat(answer.isAllowed()).isFalse();
         assertThat(fake.times()).isEqualTo(2);
         assertThat(fake.asked.get(1).getFirst().deadline().orElseThrow())
@@ -103,14 +101,12 @@ class AuthorizersTest {
     @Test
     void questions_of_many_go_together_and_each_gets_its_own_answer() {
         FakeAuthorizer byName =
-                new FakeAuthorizer(question ->
-                        new Unanswered(Cause.FAULT, question.action().name()));
+                new FakeAuthorizer(
+                        question -> new Unanswered(Cause.FAULT, question.action().name()));
         Authorizer batching =
                 new BatchingAuthorizer(byName, new Batching(Duration.ofMillis(50), 40));
         List<Uni<Answer>> asked =
-                IntStream.range(0, 100)
-                        .mapToObj(i -> batching.check(question("s:A" + i)))
-                        .toList();
+                IntStream.range(0, 100).mapToObj(i -> batching.check(question("s:A" + i))).toList();
         List<Answer> answers = Uni.join().all(asked).andFailFast().await().indefinitely();
         for (int i = 0; i < 100; i++) {
             assertThat(answers.get(i)).isEqualTo(new Unanswered(Cause.FAULT, "A" + i));
@@ -121,14 +117,12 @@ class AuthorizersTest {
 
     @Test
     void questions_that_want_another_deadline_go_apart() {
-        Authorizer batching =
-                new BatchingAuthorizer(fake, new Batching(Duration.ofMillis(20), 40));
+        Authorizer batching = new BatchingAuthorizer(fake, new Batching(Duration.ofMillis(20), 40));
         Uni<List<Answer>> both =
                 Uni.join()
                         .all(
                                 batching.check(question("s:A")),
-                                batching.check(
-                                        question("s:B").withDeadline(Duration.ofDays(1))))
+                                batching.check(question("s:B").withDeadline(Duration.ofDays(1))))
                         .andFailFast();
         assertThat(both.await().indefinitely()).containsExactly(YES, YES);
         assertThat(fake.times()).isEqualTo(2);
@@ -148,13 +142,12 @@ class AuthorizersTest {
         assertThat(told).containsExactly("s:A");
         FakeAuthorizer late = new FakeAuthorizer(_ -> unanswered(Cause.DEADLINE));
         assertThat(
-                        new AllowingWhenUnanswered(
-                                        late, Set.of(Cause.UNAVAILABLE), (_, _) -> {})
+                        new AllowingWhenUnanswered(late, Set.of(Cause.UNAVAILABLE), (_, _) -> {})
                                 .checkBlocking(question("s:A"))
                                 .isAllowed())
                 .isFalse();
-        assertThatThrownBy(() ->
-                        new AllowingWhenUnanswered(fake, Set.of(Cause.INVALID), (_, _) -> {}))
+        assertThatThrownBy(
+                        () -> new AllowingWhenUnanswered(fake, Set.of(Cause.INVALID), (_, _) -> {}))
                 .hasMessageContaining("can never become a yes");
     }
 
@@ -170,8 +163,7 @@ class AuthorizersTest {
                                         .build())
                         .build()) {
             Authorizer tracing =
-                    new TracingAuthorizer(
-                            fake.first(_ -> unanswered(Cause.DEADLINE)), telemetry);
+                    new TracingAuthorizer(fake.first(_ -> unanswered(Cause.DEADLINE)), telemetry);
             tracing.checkBlocking(question("s3:Get"));
             tracing.checkBlocking(question("s3:Get"));
             all = spans.getFinishedSpanItems();
@@ -193,9 +185,7 @@ class AuthorizersTest {
 
     private static PermissionQuestion question(String action) {
         return PermissionQuestion.of(
-                "arn:aws:iam::111111111111:user/bob",
-                ActionName.parse(action),
-                "arn:aws:s3:::b/k");
+                "arn:aws:iam::111111111111:user/bob", ActionName.parse(action), "arn:aws:s3:::b/k");
     }
 
     private static Answer unanswered(Cause cause) {

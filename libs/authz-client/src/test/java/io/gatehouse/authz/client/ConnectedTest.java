@@ -13,13 +13,13 @@ import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.authz.v1.ItemError;
 import io.gatehouse.model.ActionName;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
-import io.grpc.InsecureServerCredentials;
 import io.grpc.TlsServerCredentials;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -122,8 +122,7 @@ class ConnectedTest {
         try (Authorizers.Connected authorizer =
                 Authorizers.connect(
                         patient(target(server))
-                                .withBearer(
-                                        () -> Optional.of("t" + number.incrementAndGet())))) {
+                                .withBearer(() -> Optional.of("t" + number.incrementAndGet())))) {
             authorizer.checkBlocking(question("s:Yes"));
             authorizer.checkBlocking(question("s:Yes"));
         }
@@ -142,8 +141,7 @@ class ConnectedTest {
                         .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
                         .build();
         Server server = start(new Replica(), credentials);
-        AuthorizerSettings settings =
-                patient(target(server)).withDeadline(Duration.ofSeconds(5));
+        AuthorizerSettings settings = patient(target(server)).withDeadline(Duration.ofSeconds(5));
         assertThat(asked(settings.withTls(ours.mutual(ours.certificate())))).isTrue();
         assertThat(asked(settings.withTls(strangers.mutual(ours.certificate()))))
                 .as("a client that the server does not know")
@@ -184,8 +182,7 @@ class ConnectedTest {
 
     private Server start(Replica replica, ServerCredentials credentials) throws IOException {
         Server server =
-                NettyServerBuilder.forAddress(
-                                new InetSocketAddress("localhost", 0), credentials)
+                NettyServerBuilder.forAddress(new InetSocketAddress("localhost", 0), credentials)
                         .addService(replica)
                         .intercept(new Tokens())
                         .build()
@@ -199,8 +196,7 @@ class ConnectedTest {
         public <Q, A> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
             String token =
-                    headers.get(
-                            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER));
+                    headers.get(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER));
             if (token != null) {
                 tokens.add(token);
             }

@@ -71,8 +71,7 @@ class KafkaUsageSink implements UsageSink {
                         3_000,
                         "delivery.timeout.ms",
                         6_000);
-        this.records =
-                new UsageRecords(new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets()));
+        this.records = new UsageRecords(new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets()));
         this.node = settings.node();
         this.published = metrics.counter("gatehouse.usage.published");
         this.lost = metrics.counter("gatehouse.usage.lost");
