@@ -108,6 +108,10 @@ public final class Fields {
         return Instant.parse(text(field));
     }
 
+    public Optional<Instant> instantIfAny(String field) {
+        return Optional.ofNullable(node.get(field)).map(n -> Instant.parse(n.asText()));
+    }
+
     public UniqueId id(String field) {
         return new UniqueId(text(field));
     }

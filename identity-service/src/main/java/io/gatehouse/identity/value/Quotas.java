@@ -10,9 +10,15 @@ public record Quotas(
         int groupsPerUser,
         int accessKeysPerUser,
         int tags,
-        int trustPolicySize) {
+        int trustPolicySize,
+        int instanceProfiles,
+        int serverCertificates,
+        int signingCertificatesPerUser,
+        int sshKeysPerUser,
+        int serviceCredentialsPerUser) {
 
-    public static final Quotas DEFAULT = new Quotas(5000, 300, 1000, 10, 2, 50, 2048);
+    public static final Quotas DEFAULT =
+            new Quotas(5000, 300, 1000, 10, 2, 50, 2048, 1000, 20, 2, 5, 2);
 
     /** Where the quotas of an account come from; the seam for settings per account. */
     @FunctionalInterface
