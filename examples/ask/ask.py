@@ -17,7 +17,7 @@ class NobodyCouldSay(Exception):
 def check(principal: str, action: str, resource: str, context: dict[str, str], seconds: float = 2.0) -> dict:
     """The decision, with its reasons. Raises NobodyCouldSay if there is none."""
     question = {
-        "principal": {"arn": principal},
+        "principal": principal,
         "action": action,
         "resource": resource,
         "context": context,

@@ -13,7 +13,7 @@ interface Answer {
 }
 
 interface Question {
-    principal: { arn: string };
+    principal: string;
     action: string;
     resource: string;
     context: Record<string, string>;
@@ -52,7 +52,7 @@ async function main(words: string[]): Promise<number> {
         context[pair.slice(0, equals)] = pair.slice(equals + 1);
     }
     try {
-        const answer: Answer = await check({ principal: { arn: principal }, action, resource, context });
+        const answer: Answer = await check({ principal, action, resource, context });
         console.log(answer.decision, answer.message ?? "");
         return answer.decision === "Allowed" ? 0 : 1;
     } catch (error) {

@@ -86,8 +86,7 @@ class EmbeddedReplicaTest {
                         List.of("s3:GetObject", "s3:PutObject", "sqs:Send", "sts:AssumeRole")) {
                     for (String resource : List.of("arn:aws:s3:::b/k", iam("role/ops"), "*")) {
                         PermissionQuestion question =
-                                PermissionQuestion.of(
-                                                principal, ActionName.parse(action), resource)
+                                PermissionQuestion.of(principal, ActionName.parse(action), resource)
                                         .withResourceAccount(digits)
                                         .withContext(Map.of("aws:SourceIp", List.of("192.0.2.1")))
                                         .withAtLeast(written);
@@ -132,8 +131,7 @@ class EmbeddedReplicaTest {
         FactsOnKafka.publish(identity.write(account(), user("bob")));
         FactsOnKafka.publish(policy.write(inline(userId("bob"), allow("s3:*"))));
         Freshness.Limits impatient = new Freshness.Limits(Duration.ZERO, Duration.ZERO, true);
-        try (EmbeddedReplica replica =
-                EmbeddedReplica.start(settings().withFreshness(impatient))) {
+        try (EmbeddedReplica replica = EmbeddedReplica.start(settings().withFreshness(impatient))) {
             assertThat(replica.awaitReady(PATIENCE)).isTrue();
             assertThat(replica.checkBlocking(bob()))
                     .isInstanceOfSatisfying(

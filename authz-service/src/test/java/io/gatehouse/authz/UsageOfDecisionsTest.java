@@ -115,14 +115,15 @@ class UsageOfDecisionsTest {
             headers.put(
                     Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
                     "Bearer " + tokens.issue(asker, ServiceName.AUTHZ));
-            var _ = AuthorizationGrpc.newBlockingStub(channel)
-                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
-                    .check(
-                            CheckRequest.newBuilder()
-                                    .setPrincipal(Principal.newBuilder().setArn(bob))
-                                    .setAction(action)
-                                    .setResource("*")
-                                    .build());
+            var _ =
+                    AuthorizationGrpc.newBlockingStub(channel)
+                            .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                            .check(
+                                    CheckRequest.newBuilder()
+                                            .setPrincipal(Principal.newBuilder().setArn(bob))
+                                            .setAction(action)
+                                            .setResource("*")
+                                            .build());
         } finally {
             channel.shutdownNow();
         }
@@ -130,7 +131,7 @@ class UsageOfDecisionsTest {
 
     private static String check(String principal, String action) {
         return """
-        {"principal":{"arn":"%s"},"action":"%s","resource":"arn:aws:s3:::b/k",
+        {"principal":"%s","action":"%s","resource":"arn:aws:s3:::b/k",
          "resource_account":"%s"}
         """
                 .formatted(principal, action, DIGITS);
@@ -144,8 +145,7 @@ class UsageOfDecisionsTest {
     private static Map<String, Long> counted(String account) {
         UsageRecords reader = new UsageRecords(FactsOnKafka.MAC);
         Map<String, Long> greatest = new TreeMap<>();
-        TopicPartition partition =
-                new TopicPartition(Topics.USAGE.wire(), Partitions.of(account));
+        TopicPartition partition = new TopicPartition(Topics.USAGE.wire(), Partitions.of(account));
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
                         Map.of("bootstrap.servers", TestInfra.kafka()),

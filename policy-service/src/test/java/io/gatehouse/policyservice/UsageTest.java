@@ -95,10 +95,7 @@ class UsageTest {
     void a_record_that_is_not_ours_bills_nobody() {
         AccountId account = new AccountId("600000000002");
         WireRecord honest =
-                record(
-                        account,
-                        UUID.randomUUID().toString(),
-                        total(ALICE, "s3", "GetObject", 1));
+                record(account, UUID.randomUUID().toString(), total(ALICE, "s3", "GetObject", 1));
         UsageRecord forged =
                 UsageRecord.newBuilder()
                         .setIncarnation("forged")
@@ -240,11 +237,9 @@ class UsageTest {
                 .statusCode(400)
                 .body("detail", containsString("it is over"));
         root.api("/api/usage/prices", list.replace("0.50", "-1")).statusCode(400);
-        Caller.root(new AccountId("600000000009"))
-                .api("/api/usage/prices", list)
-                .statusCode(403);
-        Topic.awaitEvent(event ->
-                Topic.header(event, "ce_type").equals("io.gatehouse.price-list.set.v1"));
+        Caller.root(new AccountId("600000000009")).api("/api/usage/prices", list).statusCode(403);
+        Topic.awaitEvent(
+                event -> Topic.header(event, "ce_type").equals("io.gatehouse.price-list.set.v1"));
     }
 
     @Test

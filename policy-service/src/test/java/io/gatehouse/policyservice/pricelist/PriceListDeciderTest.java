@@ -66,8 +66,7 @@ class PriceListDeciderTest {
                 .hasMessageContaining("needs a service");
         Price twice = new Price("s3", "*", BigDecimal.ONE, 1);
         assertThatThrownBy(() ->
-                        new PriceList(
-                                NOVEMBER, Currency.getInstance("EUR"), List.of(twice, twice)))
+                        new PriceList(NOVEMBER, Currency.getInstance("EUR"), List.of(twice, twice)))
                 .hasMessageContaining("two prices of `s3:*`");
     }
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who calls: the holder of the session token in {@code Authorization: Bearer …}, which authz-service
- * verifies; or, where that is switched on, whoever {@code X-Principal} names.
+ * Who calls: the holder of the session token in {@code Authorization: Bearer …}, which
+ * authz-service verifies; or, where that is switched on, whoever {@code X-Principal} names.
  */
 @RequestScoped
 class CallerOfOrders implements Asker {
@@ -36,8 +36,7 @@ class CallerOfOrders implements Asker {
     public Optional<Asked> principal() {
         String authorization = request.getHeader("Authorization");
         if (authorization != null && authorization.startsWith(BEARER)) {
-            return Optional.of(
-                    new Asked.BySessionToken(authorization.substring(BEARER.length())));
+            return Optional.of(new Asked.BySessionToken(authorization.substring(BEARER.length())));
         }
         return trustsHeader
                 ? Optional.ofNullable(request.getHeader("X-Principal")).map(Asked.ByArn::new)

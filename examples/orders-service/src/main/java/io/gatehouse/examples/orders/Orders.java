@@ -18,9 +18,7 @@ class Orders {
         for (int i = 1; i <= 9; i++) {
             String id = Integer.toString(i);
             byId.put(
-                    id,
-                    new Order(
-                            id, i + " boxes", BigDecimal.valueOf(i * 100L), BigDecimal.ZERO));
+                    id, new Order(id, i + " boxes", BigDecimal.valueOf(i * 100L), BigDecimal.ZERO));
         }
     }
 

@@ -37,16 +37,14 @@ class OrderResourceTest {
         dana().get("/orders/7").then().statusCode(200).body("goods", equalTo("7 boxes"));
         PermissionQuestion asked = gatehouse.last();
         assertThat(asked.action()).hasToString("orders:Get");
-        assertThat(asked.resource())
-                .isEqualTo("arn:aws:orders:eu-central-1:100200300400:order/7");
+        assertThat(asked.resource()).isEqualTo("arn:aws:orders:eu-central-1:100200300400:order/7");
         assertThat(asked.principal()).isEqualTo(new Asked.ByArn(DANA));
         assertThat(asked.context()).containsEntry("aws:SourceIp", List.of("127.0.0.1"));
 
         dana().body("9 crates").put("/orders/7").then().statusCode(200);
         assertThat(gatehouse.last().action()).hasToString("orders:Update");
         dana().post("/orders/7/refund?amount=99.90").then().statusCode(200);
-        assertThat(gatehouse.last().context())
-                .containsEntry("orders:Amount", List.of("99.90"));
+        assertThat(gatehouse.last().context()).containsEntry("orders:Amount", List.of("99.90"));
     }
 
     @Test
@@ -59,7 +57,10 @@ class OrderResourceTest {
                         List.of(),
                         Revision.NONE,
                         false));
-        dana().body("nothing").put("/orders/3").then().statusCode(403)
+        dana().body("nothing")
+                .put("/orders/3")
+                .then()
+                .statusCode(403)
                 .contentType("application/problem+json")
                 .body("detail", equalTo("User: dana is not authorized to \"update\""));
         dana().get("/orders/3").then().statusCode(403);
@@ -78,7 +79,9 @@ class OrderResourceTest {
 
     @Test
     void a_session_token_is_handed_on_to_be_verified() {
-        given().header("Authorization", "Bearer of-a-session").get("/orders/1").then()
+        given().header("Authorization", "Bearer of-a-session")
+                .get("/orders/1")
+                .then()
                 .statusCode(200);
         assertThat(gatehouse.last().principal())
                 .isEqualTo(new Asked.BySessionToken("of-a-session"));
