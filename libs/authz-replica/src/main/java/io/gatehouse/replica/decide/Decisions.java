@@ -19,9 +19,19 @@ public final class Decisions {
 
     private final DecisionEngine engine = new DecisionEngine();
     private final Freshness freshness;
+    private final Identities identities;
 
+    /** For principals that are named by ARN. */
     public Decisions(Freshness freshness) {
+        this(freshness, Identities.NAMED_ONLY);
+    }
+
+    /**
+     * @param identities asked for principals that bring a proof
+     */
+    public Decisions(Freshness freshness, Identities identities) {
         this.freshness = freshness;
+        this.identities = identities;
     }
 
     /**
@@ -31,13 +41,13 @@ public final class Decisions {
      */
     public CheckResponse decide(
             SnapshotView view, CheckRequest request, Instant now, DecisionCount count) {
-        return decide(view, Question.of(request), now, count);
+        return decide(view, Question.of(request, identities), now, count);
     }
 
     /** As {@link #decide}, with the trace. */
     public ExplainResponse explain(
             SnapshotView view, CheckRequest request, Instant now, DecisionCount count) {
-        Question question = Question.of(request);
+        Question question = Question.of(request, identities);
         CheckResponse response = decide(view, question, now, count);
         ExplainResponse.Builder explained = ExplainResponse.newBuilder().setResponse(response);
         if (Judge.open(view, question, now) instanceof Matter.Open open) {
