@@ -77,9 +77,9 @@ public class UsageMeter implements CallCount {
         publishing.start();
     }
 
+    /** The files stay locked until the process ends: whoever still answers, still counts. */
     void stop() {
         publishing.close();
-        counters.close();
     }
 
     private static Path directory(UsageSettings settings, ServiceName self) {
