@@ -128,7 +128,7 @@ class KeycloakTest {
     @Order(2)
     void alice_of_the_developers_signs_in_and_may_what_developers_may(GatehouseProcess gatehouse) {
         Credentials given = exchanged(gatehouse, new KeycloakBrowser(keycloak).idToken("alice"));
-        try (IamClient alice = AwsClients.iam(gatehouse, given)) {
+        try (IamClient alice = Federated.iam(gatehouse, given)) {
             assertThat(alice.listUsers().sdkHttpResponse().isSuccessful()).isTrue();
             denied(alice::listRoles);
         }
@@ -139,7 +139,7 @@ class KeycloakTest {
     void the_same_by_saml(GatehouseProcess gatehouse) {
         String response = new KeycloakBrowser(keycloak).samlResponse("alice");
         Credentials given = assumed(gatehouse, "keycloak-dev", response);
-        try (IamClient alice = AwsClients.iam(gatehouse, given)) {
+        try (IamClient alice = Federated.iam(gatehouse, given)) {
             assertThat(alice.listUsers().sdkHttpResponse().isSuccessful()).isTrue();
             denied(alice::listRoles);
         }
@@ -172,7 +172,7 @@ class KeycloakTest {
     void the_group_changes_and_the_next_sign_in_gets_another_role(GatehouseProcess gatehouse) {
         keycloak.moveAlice("dev", "ops");
         Credentials given = exchanged(gatehouse, new KeycloakBrowser(keycloak).idToken("alice"));
-        try (IamClient alice = AwsClients.iam(gatehouse, given)) {
+        try (IamClient alice = Federated.iam(gatehouse, given)) {
             assertThat(alice.listRoles().sdkHttpResponse().isSuccessful()).isTrue();
             denied(alice::listUsers);
         }
@@ -192,7 +192,7 @@ class KeycloakTest {
 
     private static Credentials assumed(
             GatehouseProcess gatehouse, String role, String samlResponse) {
-        try (StsClient sts = AwsClients.anonymousSts(gatehouse)) {
+        try (StsClient sts = Federated.sts(gatehouse)) {
             return sts.assumeRoleWithSAML(r ->
                             r.roleArn(roleArn(role))
                                     .principalArn(samlArn())

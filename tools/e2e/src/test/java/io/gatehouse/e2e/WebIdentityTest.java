@@ -31,7 +31,7 @@ class WebIdentityTest {
     @BeforeEach
     void register(GatehouseProcess gatehouse) {
         iam = AwsClients.iam(gatehouse);
-        sts = AwsClients.anonymousSts(gatehouse);
+        sts = Federated.sts(gatehouse);
         iam.createOpenIDConnectProvider(r -> r.url(provider.issuer()).clientIDList("web"));
     }
 
@@ -82,7 +82,7 @@ class WebIdentityTest {
     void a_token_gives_what_the_role_has_and_no_more(GatehouseProcess gatehouse) {
         String role = role(subjectIs("alice"));
         Credentials given = assume(role, provider.token("alice", Map.of()));
-        try (IamClient alice = AwsClients.iam(gatehouse, given)) {
+        try (IamClient alice = Federated.iam(gatehouse, given)) {
             assertThat(alice.listUsers().sdkHttpResponse().isSuccessful()).isTrue();
             assertThatThrownBy(() -> alice.createUser(r -> r.userName("x")))
                     .isInstanceOfSatisfying(
