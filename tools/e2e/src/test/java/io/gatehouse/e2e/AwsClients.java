@@ -1,11 +1,13 @@
 package io.gatehouse.e2e;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 import java.net.URI;
 import java.time.Duration;
@@ -28,6 +30,22 @@ final class AwsClients {
                 .endpointOverride(URI.create(gatehouse.gateway()))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials(keyId, secret))
+                .httpClientBuilder(
+                        UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
+                .build();
+    }
+
+    /** With temporary credentials. */
+    static IamClient iam(GatehouseProcess gatehouse, Credentials session) {
+        return IamClient.builder()
+                .endpointOverride(URI.create(gatehouse.gateway()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsSessionCredentials.create(
+                                        session.accessKeyId(),
+                                        session.secretAccessKey(),
+                                        session.sessionToken())))
                 .httpClientBuilder(
                         UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
                 .build();
