@@ -1,13 +1,13 @@
 package io.gatehouse.e2e;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 import java.net.URI;
 import java.time.Duration;
@@ -26,41 +26,36 @@ final class AwsClients {
     }
 
     static IamClient iam(GatehouseProcess gatehouse, String keyId, String secret) {
-        return IamClient.builder()
-                .endpointOverride(URI.create(gatehouse.gateway()))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials(keyId, secret))
-                .httpClientBuilder(
-                        UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
-                .build();
+        return iam(gatehouse, new SdkCall.Key(keyId, secret));
     }
 
-    /** With temporary credentials. */
-    static IamClient iam(GatehouseProcess gatehouse, Credentials session) {
+    static IamClient iam(GatehouseProcess gatehouse, SdkCall.Key key) {
         return IamClient.builder()
                 .endpointOverride(URI.create(gatehouse.gateway()))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(
-                                AwsSessionCredentials.create(
-                                        session.accessKeyId(),
-                                        session.secretAccessKey(),
-                                        session.sessionToken())))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials(key)))
                 .httpClientBuilder(
                         UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
                 .build();
     }
 
     static StsClient sts(GatehouseProcess gatehouse, String keyId, String secret) {
+        return sts(gatehouse, new SdkCall.Key(keyId, secret));
+    }
+
+    static StsClient sts(GatehouseProcess gatehouse, SdkCall.Key key) {
         return StsClient.builder()
                 .endpointOverride(URI.create(gatehouse.gateway()))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(credentials(keyId, secret))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials(key)))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }
 
-    private static StaticCredentialsProvider credentials(String keyId, String secret) {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create(keyId, secret));
+    private static AwsCredentials credentials(SdkCall.Key key) {
+        return key.token()
+                .<AwsCredentials>map(token ->
+                        AwsSessionCredentials.create(key.id(), key.secret(), token))
+                .orElseGet(() -> AwsBasicCredentials.create(key.id(), key.secret()));
     }
 }

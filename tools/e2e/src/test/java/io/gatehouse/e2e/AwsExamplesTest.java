@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -88,10 +89,7 @@ class AwsExamplesTest {
             JsonNode input = steps.filled(changed(example.path("input"), row, "input", account));
             JsonNode expected =
                     steps.filled(changed(example.path("output"), row, "output", account));
-            JsonNode answer =
-                    row.has("as")
-                            ? asUser(gatehouse, account, row.get("as").asText(), action, input)
-                            : root.call(action, input);
+            JsonNode answer = answer(gatehouse, account, row, steps, action, input);
             List<String> complaints = new ArrayList<>();
             compare("", expected, answer, complaints);
             assertThat(complaints).as("%s answered %s", name, answer).isEmpty();
@@ -119,20 +117,43 @@ class AwsExamplesTest {
         return changed;
     }
 
-    private static JsonNode asUser(
+    /** As the account's root, as the user that the row names, or as a session that it takes. */
+    private static JsonNode answer(
             GatehouseProcess gatehouse,
             FreshAccount account,
-            String user,
+            JsonNode row,
+            Steps steps,
             String action,
             JsonNode input) {
-        try (var iam = AwsClients.iam(gatehouse, account.root().id(), account.root().secret())) {
-            AccessKey key = iam.createAccessKey(r -> r.userName(user)).accessKey();
-            try (SdkCall caller =
-                    SdkCall.as(
-                            gatehouse, new SdkCall.Key(key.accessKeyId(), key.secretAccessKey()))) {
-                return caller.call(action, input);
+        SdkCall.Key key = account.root();
+        if (row.has("as")) {
+            key = keyOf(gatehouse, account, row.get("as").asText());
+        }
+        if (row.has("session")) {
+            var session = row.get("session").properties().iterator().next();
+            try (SdkCall caller = SdkCall.as(gatehouse, key)) {
+                key = keyOf(caller.call(session.getKey(), steps.filled(session.getValue())));
             }
         }
+        try (SdkCall caller = SdkCall.as(gatehouse, key)) {
+            return caller.call(action, input);
+        }
+    }
+
+    private static SdkCall.Key keyOf(
+            GatehouseProcess gatehouse, FreshAccount account, String user) {
+        try (var iam = AwsClients.iam(gatehouse, account.root())) {
+            AccessKey key = iam.createAccessKey(r -> r.userName(user)).accessKey();
+            return new SdkCall.Key(key.accessKeyId(), key.secretAccessKey());
+        }
+    }
+
+    private static SdkCall.Key keyOf(JsonNode session) {
+        JsonNode key = session.required("Credentials");
+        return new SdkCall.Key(
+                key.required("AccessKeyId").asText(),
+                key.required("SecretAccessKey").asText(),
+                Optional.of(key.required("SessionToken").asText()));
     }
 
     private static void compare(

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -133,9 +134,12 @@ class HammerTest {
             }
         }
 
-        private Credentials assumed(StsClient sts) {
+        private SdkCall.Key assumed(StsClient sts) {
             String role = "arn:aws:iam::%s:role/%s".formatted(GatehouseProcess.ACCOUNT, name);
-            return sts.assumeRole(r -> r.roleArn(role).roleSessionName("hammer")).credentials();
+            Credentials key =
+                    sts.assumeRole(r -> r.roleArn(role).roleSessionName("hammer")).credentials();
+            return new SdkCall.Key(
+                    key.accessKeyId(), key.secretAccessKey(), Optional.of(key.sessionToken()));
         }
 
         private static String trusting(String arn) {

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Any operation of the AWS SDK's clients, by name, with its input and output as JSON: names of
@@ -40,12 +41,20 @@ final class SdkCall implements AutoCloseable {
 
     static SdkCall as(GatehouseProcess gatehouse, Key key) {
         return new SdkCall(
-                AwsClients.iam(gatehouse, key.id(), key.secret()),
-                AwsClients.sts(gatehouse, key.id(), key.secret()));
+                AwsClients.iam(gatehouse, key), AwsClients.sts(gatehouse, key));
     }
 
-    /** An access key. */
-    record Key(String id, String secret) {}
+    /**
+     * An access key.
+     *
+     * @param token of a temporary one
+     */
+    record Key(String id, String secret, Optional<String> token) {
+
+        Key(String id, String secret) {
+            this(id, secret, Optional.empty());
+        }
+    }
 
     /**
      * Calls and waits; fails with the SDK's own exceptions.
