@@ -37,11 +37,7 @@ public class RoleReadActions implements ActionSet {
     private final Pool database;
 
     RoleReadActions(
-            PermittedRoles roles,
-            Gate gate,
-            RoleReplies replies,
-            RoleUses uses,
-            Pool database) {
+            PermittedRoles roles, Gate gate, RoleReplies replies, RoleUses uses, Pool database) {
         this.uses = uses;
         this.roles = roles;
         this.gate = gate;

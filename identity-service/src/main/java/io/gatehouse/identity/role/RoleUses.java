@@ -100,11 +100,15 @@ public class RoleUses {
     /** The last use of a role; empty for one that was never used. */
     Uni<Optional<Use>> of(UniqueId role) {
         return write().chain(() ->
-                        database.preparedQuery("SELECT used, region FROM role_use WHERE role_id = $1")
+                        database.preparedQuery(
+                                        "SELECT used, region FROM role_use WHERE role_id = $1")
                                 .execute(Tuple.of(role.text())))
                 .map(rows ->
                         Columns.first(
                                 rows,
-                                row -> new Use(Columns.time(row, "used"), row.getString("region"))));
+                                row ->
+                                        new Use(
+                                                Columns.time(row, "used"),
+                                                row.getString("region"))));
     }
 }
