@@ -25,7 +25,8 @@ import java.nio.charset.StandardCharsets;
 record FreshAccount(String id, SdkCall.Key root) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     static FreshAccount create(GatehouseProcess gatehouse) {
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
