@@ -315,6 +315,20 @@ class FederationTest {
                 .body(containsString("Specified provider doesn't exist"));
     }
 
+    @Test
+    void a_provider_gives_no_role_of_another_account() {
+        String other = "arn:aws:iam::222222222222:role/theirs";
+        SamlIdp idp = samlProvider("walls");
+        String assertion =
+                SamlIdp.base64(
+                        idp.draft(Instant.now()).role(other, samlArn("walls"), "alice").signed());
+        assertRefused(
+                assumeWithSaml(other, "walls", assertion),
+                403,
+                "AccessDenied",
+                "Not authorized to perform sts:AssumeRoleWithSAML");
+    }
+
     private Response mapping(String providerArn, String rules) {
         return root.post(
                 "/api/federation/mappings",

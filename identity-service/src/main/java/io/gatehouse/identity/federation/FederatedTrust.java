@@ -62,10 +62,9 @@ class FederatedTrust {
                                         by.action(),
                                         wish.role().toString(),
                                         asked.keys())
-                                .map(_ -> Optional.<String>empty())
-                                .onFailure(FederatedTrust::isDenied)
-                                .recoverWithItem(
-                                        no -> Optional.of(String.valueOf(no.getMessage()))));
+                                .map(_ -> Optional.<String>empty()))
+                .onFailure(FederatedTrust::isDenied)
+                .recoverWithItem(no -> Optional.of(String.valueOf(no.getMessage())));
     }
 
     private static boolean isDenied(Throwable failure) {
@@ -76,8 +75,12 @@ class FederatedTrust {
     /** What is asked of authz-service, by whom. */
     private record Question(Call call, ContextKeys keys, Optional<RoleRow> role) {}
 
+    /** Fails with AccessDenied for a role of another account than the provider's (as on AWS). */
     private Uni<Question> question(Call call, Vouched by, RoleWish wish) {
         AccountId account = new AccountId(wish.role().account());
+        if (!account.equals(by.account())) {
+            return Uni.createFrom().failure(denied(by));
+        }
         Caller asking = new Caller.Unsigned(by.account(), by.provider(), by.providerId());
         return Heads.of(database, LogName.IDENTITY, List.of(account))
                 .chain(head ->
