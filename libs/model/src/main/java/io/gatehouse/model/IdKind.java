@@ -11,7 +11,9 @@ public enum IdKind {
     ACCESS_KEY("AKIA", 20),
     TEMPORARY_ACCESS_KEY("ASIA", 20),
     PUBLIC_KEY("APKA", 21),
-    SERVER_CERTIFICATE("ASCA", 21);
+    SERVER_CERTIFICATE("ASCA", 21),
+    /** Of Gatehouse alone: AWS registers no policies for resources. */
+    RESOURCE_POLICY("RPOL", 21);
 
     private final String prefix;
     private final int length;

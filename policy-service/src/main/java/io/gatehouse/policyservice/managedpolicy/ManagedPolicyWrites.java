@@ -1,6 +1,6 @@
 package io.gatehouse.policyservice.managedpolicy;
 
-import io.gatehouse.eventstore.CommandMetadata;
+import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.eventstore.CommandResult;
 import io.gatehouse.eventstore.LockedLog;
 import io.gatehouse.model.PolicyOwner;
@@ -11,6 +11,7 @@ import io.gatehouse.policyservice.managedpolicy.ManagedPolicyCommand.CreatePolic
 import io.gatehouse.policyservice.managedpolicy.ManagedPolicyCommand.DeletePolicy;
 import io.gatehouse.policyservice.value.Decision;
 import io.gatehouse.policyservice.value.PolicyArn;
+import io.gatehouse.policyservice.log.QuotaSource;
 import io.gatehouse.policyservice.value.Quotas;
 import io.gatehouse.policyservice.value.Refusals;
 import io.smallrye.mutiny.Uni;
@@ -28,9 +29,9 @@ import java.util.function.Function;
 class ManagedPolicyWrites {
 
     private final PolicyLog log;
-    private final Quotas.Source quotas;
+    private final QuotaSource quotas;
 
-    ManagedPolicyWrites(PolicyLog log, Quotas.Source quotas) {
+    ManagedPolicyWrites(PolicyLog log, QuotaSource quotas) {
         this.log = log;
         this.quotas = quotas;
     }
@@ -39,23 +40,21 @@ class ManagedPolicyWrites {
     Uni<CommandResult<ManagedPolicy>> create(
             PolicyArn arn,
             UniqueId id,
-            CommandMetadata metadata,
+            Asked asked,
             Function<Integer, CreatePolicy> command) {
         return log.run(
                 arn.owner(),
-                metadata,
+                asked,
                 locked ->
                         count(locked, arn.owner())
                                 .chain(existing ->
-                                        LoadedPolicy.load(locked, id)
-                                                .map(loaded ->
-                                                        decide(loaded, command.apply(existing)))));
+                                        decide(locked, id, command.apply(existing))));
     }
 
     /** Changes the policy that has the ARN. */
     Uni<CommandResult<ManagedPolicy>> change(
-            PolicyArn arn, CommandMetadata metadata, ManagedPolicyCommand command) {
-        return change(arn, metadata, (_, _) -> Uni.createFrom().item(command));
+            PolicyArn arn, Asked asked, ManagedPolicyCommand command) {
+        return change(arn, asked, (_, _) -> Uni.createFrom().item(command));
     }
 
     /**
@@ -64,10 +63,10 @@ class ManagedPolicyWrites {
      * @param boundaries of how many principals it is the boundary, as identity's facts say
      */
     Uni<CommandResult<ManagedPolicy>> delete(
-            PolicyArn arn, CommandMetadata metadata, int boundaries) {
+            PolicyArn arn, Asked asked, int boundaries) {
         return change(
                 arn,
-                metadata,
+                asked,
                 (locked, id) ->
                         attachments(locked, id)
                                 .map(count -> new DeletePolicy(new PolicyUse(count, boundaries))));
@@ -79,10 +78,10 @@ class ManagedPolicyWrites {
     }
 
     private Uni<CommandResult<ManagedPolicy>> change(
-            PolicyArn arn, CommandMetadata metadata, Prepared prepared) {
+            PolicyArn arn, Asked asked, Prepared prepared) {
         return log.run(
                 arn.owner(),
-                metadata,
+                asked,
                 locked ->
                         find(locked, arn)
                                 .chain(id ->
@@ -92,14 +91,20 @@ class ManagedPolicyWrites {
     }
 
     private Uni<Change<ManagedPolicy>> apply(LockedLog locked, UniqueId id, Prepared prepared) {
-        return prepared.command(locked, id)
-                .chain(command ->
-                        LoadedPolicy.load(locked, id).map(loaded -> decide(loaded, command)));
+        return prepared.command(locked, id).chain(command -> decide(locked, id, command));
     }
 
-    private Change<ManagedPolicy> decide(LoadedPolicy loaded, ManagedPolicyCommand command) {
-        return switch (ManagedPolicyDecider.decide(
-                loaded.state(), command, quotas.of(loaded.owner()))) {
+    private Uni<Change<ManagedPolicy>> decide(
+            LockedLog locked, UniqueId id, ManagedPolicyCommand command) {
+        return quotas.of(locked.sql(), locked.position().owner())
+                .chain(limits ->
+                        LoadedPolicy.load(locked, id)
+                                .map(loaded -> decide(loaded, command, limits)));
+    }
+
+    private static Change<ManagedPolicy> decide(
+            LoadedPolicy loaded, ManagedPolicyCommand command, Quotas limits) {
+        return switch (ManagedPolicyDecider.decide(loaded.state(), command, limits)) {
             case Decision.Refused<ManagedPolicyEvent>(var refusal) -> new Change.Refused<>(refusal);
             case Decision.Accepted<ManagedPolicyEvent>(var events) when events.isEmpty() ->
                     new Change.Made<>(loaded.state(), List.of());

@@ -1,6 +1,7 @@
 package io.gatehouse.policyservice.principalpolicies;
 
 import io.gatehouse.eventstore.CommandMetadata;
+import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.eventstore.Origin;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogPosition;
@@ -32,10 +33,12 @@ class EndOfPrincipals implements DeletedPrincipals {
         if (!(at.owner() instanceof AccountId account)) {
             throw new IllegalArgumentException("principals belong to accounts: " + cause);
         }
-        CommandMetadata metadata =
-                new CommandMetadata(ACTOR, Origin.none(), cause, cause, "", Revision.of(at));
+        Asked asked =
+                Asked.byItself(
+                        new CommandMetadata(
+                                ACTOR, Origin.none(), cause, cause, "", Revision.of(at)));
         return writes.change(
-                        account, new Subject(kind, id, id.text()), metadata, new EndPrincipal())
+                        account, new Subject(kind, id, id.text()), asked, new EndPrincipal())
                 .map(Done::of)
                 .replaceWithVoid();
     }

@@ -2,7 +2,7 @@ package io.gatehouse.policyservice.principalpolicies;
 
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
-import io.gatehouse.kit.guard.Admission;
+import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.kit.guard.ContextKeys;
 import io.gatehouse.model.Arn;
 import io.gatehouse.model.Revision;
@@ -36,7 +36,7 @@ class PrincipalAccess {
      *
      * @param seen how far identity's log was read
      */
-    record Admitted(KnownPrincipal principal, Admission admission, Revision seen) {
+    record Admitted(KnownPrincipal principal, Permit permit, Revision seen) {
         Subject subject() {
             return new Subject(principal.kind(), principal.id(), principal.name());
         }
@@ -80,9 +80,9 @@ class PrincipalAccess {
                         .map(KnownPrincipal::arn)
                         .orElseGet(() -> Arn.iam(call.account(), kind.wire() + '/' + name));
         return access.require(call, action, arn.toString(), keys)
-                .map(admission ->
+                .map(permit ->
                         found.principal()
-                                .map(principal -> new Admitted(principal, admission, found.seen()))
+                                .map(principal -> new Admitted(principal, permit, found.seen()))
                                 .orElseThrow(() ->
                                         new RefusedException(
                                                 Refusals.noSuchPrincipal(kind, name))));
