@@ -11,6 +11,7 @@ import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.authz.v1.ExplainResponse;
 import io.gatehouse.authz.v1.Reason;
 import io.gatehouse.authz.v1.TraceNode;
+import io.gatehouse.replica.decide.CheckRefusedException;
 
 import java.util.List;
 import java.util.Locale;

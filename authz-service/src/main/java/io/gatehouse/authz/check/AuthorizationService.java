@@ -15,6 +15,7 @@ import io.gatehouse.authz.v1.ListAllowedActionsRequest;
 import io.gatehouse.authz.v1.ListAllowedActionsResponse;
 import io.gatehouse.authz.v1.StreamedCheckRequest;
 import io.gatehouse.authz.v1.StreamedCheckResponse;
+import io.gatehouse.replica.decide.CheckRefusedException;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.protobuf.StatusProto;

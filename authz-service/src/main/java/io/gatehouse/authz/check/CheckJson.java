@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.ContextValues;
 import io.gatehouse.authz.v1.Principal;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.Question;
 
 import java.io.IOException;
 import java.util.ArrayList;

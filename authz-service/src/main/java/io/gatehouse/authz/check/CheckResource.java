@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.CheckRequest;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.Question;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.ws.rs.Consumes;

@@ -1,22 +1,19 @@
 package io.gatehouse.authz.check;
 
-import io.gatehouse.authz.check.CheckRefusedException.Reason;
-import io.gatehouse.authz.check.Judge.Matter;
-import io.gatehouse.authz.feed.Freshness;
 import io.gatehouse.authz.v1.BatchItem;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.ExplainResponse;
 import io.gatehouse.authz.v1.ItemError;
-import io.gatehouse.policy.decision.DecisionEngine;
-import io.gatehouse.policy.decision.Explanation;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.Decisions;
 import io.gatehouse.snapshot.SnapshotView;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
-import java.time.Instant;
 import java.time.InstantSource;
 
 /**
@@ -28,13 +25,12 @@ class Decider {
 
     private static final Logger LOG = Logger.getLogger(Decider.class);
 
-    private final DecisionEngine engine = new DecisionEngine();
-    private final Freshness freshness;
+    private final Decisions decisions;
     private final CheckMetrics metrics;
     private final InstantSource clock;
 
-    Decider(Freshness freshness, CheckMetrics metrics, InstantSource clock) {
-        this.freshness = freshness;
+    Decider(Decisions decisions, CheckMetrics metrics, InstantSource clock) {
+        this.decisions = decisions;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -42,7 +38,7 @@ class Decider {
     CheckResponse decide(SnapshotView view, CheckRequest request) {
         long start = System.nanoTime();
         try {
-            CheckResponse response = decide(view, Question.of(request), clock.instant());
+            CheckResponse response = decisions.decide(view, request, clock.instant());
             metrics.decided(response.getDecision(), System.nanoTime() - start);
             return response;
         } catch (RuntimeException e) {
@@ -66,33 +62,10 @@ class Decider {
 
     ExplainResponse explain(SnapshotView view, CheckRequest request) {
         try {
-            Question question = Question.of(request);
-            Instant now = clock.instant();
-            CheckResponse response = decide(view, question, now);
-            ExplainResponse.Builder explained = ExplainResponse.newBuilder().setResponse(response);
-            if (Judge.open(view, question, now) instanceof Matter.Open open) {
-                Explanation explanation = engine.explain(open.policies(), open.request());
-                explanation.trace().forEach(node -> explained.addTrace(Answers.trace(node)));
-            }
-            return explained.build();
+            return decisions.explain(view, request, clock.instant());
         } catch (RuntimeException e) {
             throw refusal(e, request);
         }
-    }
-
-    private CheckResponse decide(SnapshotView view, Question question, Instant now) {
-        Matter matter = Judge.open(view, question, now);
-        Freshness.Grade grade = freshness.of(view, matter.owners(), now);
-        if (grade == Freshness.Grade.VERY_STALE && freshness.deniesVeryStale()) {
-            return Answers.sealed(Answers.tooOld(), view, matter, grade);
-        }
-        CheckResponse.Builder answer =
-                switch (matter) {
-                    case Matter.Stranger stranger -> Answers.of(stranger, question);
-                    case Matter.Open open ->
-                            Answers.of(open, engine.decide(open.policies(), open.request()));
-                };
-        return Answers.sealed(answer, view, matter, grade);
     }
 
     private CheckRefusedException refusal(RuntimeException failure, CheckRequest request) {

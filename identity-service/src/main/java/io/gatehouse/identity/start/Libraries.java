@@ -16,8 +16,6 @@ import io.gatehouse.identity.value.Quotas;
 import io.gatehouse.kit.call.InternalTokenIssuer;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
-import io.gatehouse.kit.keys.KeyRing;
-import io.gatehouse.kit.keys.NamedKey;
 import io.gatehouse.kit.record.FactOutbox;
 import io.gatehouse.kit.record.TombstoneRounds;
 import io.gatehouse.kit.service.ServiceChannels;
@@ -36,8 +34,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Clock;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The beans that libraries give, made from configuration. */
 @ApplicationScoped
@@ -61,7 +57,7 @@ public class Libraries {
     @Produces
     @Singleton
     SubjectKeys subjectKeys(KeyProvider keys) {
-        return new SubjectKeys(new AesKeyWrapping(byId(keys.ring(KeyPurpose.MASTER))));
+        return new SubjectKeys(new AesKeyWrapping(() -> keys.ring(KeyPurpose.MASTER).secrets()));
     }
 
     @Produces
@@ -75,7 +71,7 @@ public class Libraries {
     FactOutbox facts(KeyProvider keys) {
         return new FactOutbox(
                 new FactRecords(
-                        LogName.IDENTITY, new FactMac(byId(keys.ring(KeyPurpose.FACTS)))));
+                        LogName.IDENTITY, new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets())));
     }
 
     @Produces
@@ -130,13 +126,5 @@ public class Libraries {
             ServiceChannels channels,
             @ConfigProperty(name = "gatehouse.policy.grpc") String target) {
         return new GrpcPolicyDirectory(channels, target);
-    }
-
-    private static SortedMap<String, byte[]> byId(KeyRing ring) {
-        SortedMap<String, byte[]> keys = new TreeMap<>();
-        for (NamedKey key : ring.all()) {
-            keys.put(key.kid(), key.secret());
-        }
-        return keys;
     }
 }

@@ -11,7 +11,6 @@ import io.gatehouse.kit.audit.Attempts;
 import io.gatehouse.kit.audit.AuditedAttempts;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
-import io.gatehouse.kit.keys.NamedKey;
 import io.gatehouse.kit.record.FactOutbox;
 import io.gatehouse.kit.record.TombstoneRounds;
 import io.gatehouse.model.LogName;
@@ -22,8 +21,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import java.time.InstantSource;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Makes the parts of the libraries that features are given. */
 @ApplicationScoped
@@ -32,7 +29,7 @@ class Parts {
     @Produces
     @Singleton
     SubjectKeys subjectKeys(KeyProvider keys) {
-        return new SubjectKeys(new AesKeyWrapping(secrets(keys, KeyPurpose.PERSONAL)));
+        return new SubjectKeys(new AesKeyWrapping(() -> keys.ring(KeyPurpose.PERSONAL).secrets()));
     }
 
     @Produces
@@ -44,7 +41,7 @@ class Parts {
     @Produces
     @Singleton
     FactMac mac(KeyProvider keys) {
-        return new FactMac(secrets(keys, KeyPurpose.FACTS));
+        return new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets());
     }
 
     @Produces
@@ -70,13 +67,5 @@ class Parts {
     @Singleton
     FactReader factReader(FactMac mac) {
         return new FactReader(mac);
-    }
-
-    private static SortedMap<String, byte[]> secrets(KeyProvider keys, KeyPurpose purpose) {
-        TreeMap<String, byte[]> secrets = new TreeMap<>();
-        for (NamedKey key : keys.ring(purpose).all()) {
-            secrets.put(key.kid(), key.secret());
-        }
-        return secrets;
     }
 }
