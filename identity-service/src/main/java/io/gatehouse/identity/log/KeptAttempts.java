@@ -1,10 +1,10 @@
 package io.gatehouse.identity.log;
 
+import io.gatehouse.eventstore.SubjectKeys;
 import io.gatehouse.kit.audit.Attempt;
 import io.gatehouse.kit.audit.AuditedAttempts;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.Refusal;
-import io.gatehouse.eventstore.SubjectKeys;
 import io.vertx.mutiny.sqlclient.Pool;
 
 import jakarta.enterprise.context.ApplicationScoped;

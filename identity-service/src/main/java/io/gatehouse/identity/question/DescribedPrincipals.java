@@ -131,8 +131,7 @@ class DescribedPrincipals {
 
     private static List<TagDetail> tags(Tags tags) {
         return tags.all().stream()
-                .map(tag ->
-                        TagDetail.newBuilder().setKey(tag.key()).setValue(tag.value()).build())
+                .map(tag -> TagDetail.newBuilder().setKey(tag.key()).setValue(tag.value()).build())
                 .toList();
     }
 

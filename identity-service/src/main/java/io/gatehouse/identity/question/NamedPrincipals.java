@@ -26,7 +26,7 @@ class NamedPrincipals {
         return policies.storedOfResource(request.getDocument())
                 .map(stored -> StorePrincipalsResponse.newBuilder().setDocument(stored).build())
                 .onFailure(RefusedException.class)
-                .recoverWithItem(failure -> refused((RefusedException) failure));
+                .recoverWithItem(NamedPrincipals::refused);
     }
 
     Uni<ShowPrincipalsResponse> answer(ShowPrincipalsRequest request) {

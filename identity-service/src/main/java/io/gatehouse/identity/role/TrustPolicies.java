@@ -53,8 +53,7 @@ public class TrustPolicies {
         return principals
                 .find(trust.principals())
                 .map(known ->
-                        trust.with(text ->
-                                known.stored(text).orElseThrow(() -> invalid(text))));
+                        trust.with(text -> known.stored(text).orElseThrow(() -> invalid(text))));
     }
 
     /** Keeps who does not exist here; fails with MalformedPolicyDocument for no trust policy. */

@@ -71,7 +71,8 @@ public class Libraries {
     FactOutbox facts(KeyProvider keys) {
         return new FactOutbox(
                 new FactRecords(
-                        LogName.IDENTITY, new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets())));
+                        LogName.IDENTITY,
+                        new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets())));
     }
 
     @Produces

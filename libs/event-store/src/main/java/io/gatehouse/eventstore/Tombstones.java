@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 /**
  * The end of keys in compacted topics (DESIGN 2, "Facts"): a record that says how long its key is
  * kept leaves a row in the transaction of its command; when that is due, a record without a value
- * follows. A key that returns in between takes the row away, in the transaction in which it returns.
+ * follows. A key that returns in between takes the row away, in the transaction in which it
+ * returns.
  *
  * <p>Both sides hold the owner's head lock, so a tombstone never overtakes a record of its key.
  * Thread-safe; any number of instances may release at once.
@@ -124,9 +125,7 @@ public final class Tombstones {
                                 record.key(),
                                 record.partition(),
                                 at.position().owner().text(),
-                                at.time()
-                                        .plus(record.tombstoneAfter())
-                                        .atOffset(ZoneOffset.UTC)));
+                                at.time().plus(record.tombstoneAfter()).atOffset(ZoneOffset.UTC)));
             }
         }
         return returned(sql, topics, keys).chain(() -> ended(sql, ending));

@@ -165,7 +165,6 @@ class TombstonesTest {
     }
 
     private static OutboxRecord record(String value) {
-        return new OutboxRecord(
-                "facts", 1, KEY, value.getBytes(StandardCharsets.UTF_8), Map.of());
+        return new OutboxRecord("facts", 1, KEY, value.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 }

@@ -22,7 +22,6 @@ import io.gatehouse.policy.decision.RequestContext;
 
 import org.junit.jupiter.api.Test;
 
-
 /** Policies that belong to no principal: of resources, and of the account as a whole. */
 class RegisteredPoliciesTest {
 
@@ -84,9 +83,7 @@ class RegisteredPoliciesTest {
                 .isInstanceOf(StoredPolicy.Stored.class);
         assertThat(replica.view().policyOf("s3:GetObject", BUCKET, null))
                 .isInstanceOf(StoredPolicy.None.class);
-        assertThat(
-                        replica.view()
-                                .policyOf("s3:GetObject", BUCKET, new AccountId("444455556666")))
+        assertThat(replica.view().policyOf("s3:GetObject", BUCKET, new AccountId("444455556666")))
                 .isInstanceOf(StoredPolicy.None.class);
     }
 

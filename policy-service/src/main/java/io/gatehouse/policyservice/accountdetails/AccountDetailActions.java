@@ -95,11 +95,12 @@ class AccountDetailActions implements ActionSet {
                     case LOCAL_POLICIES -> policies.add(account, account, after, details);
                     case AWS_POLICIES -> policies.add(account, PolicyOwner.AWS, after, details);
                 };
-        return more.invoke(truncated -> {
-                    if (truncated) {
-                        details.next = new Place(part, last(part, details)).key();
-                    }
-                })
+        return more.invoke(
+                        truncated -> {
+                            if (truncated) {
+                                details.next = new Place(part, last(part, details)).key();
+                            }
+                        })
                 .replaceWithVoid();
     }
 
@@ -108,8 +109,7 @@ class AccountDetailActions implements ActionSet {
             case USERS -> folded(details.users.getLast().userName());
             case GROUPS -> folded(details.groups.getLast().groupName());
             case ROLES -> folded(details.roles.getLast().roleName());
-            case LOCAL_POLICIES, AWS_POLICIES ->
-                    DetailedPolicies.key(details.policies.getLast());
+            case LOCAL_POLICIES, AWS_POLICIES -> DetailedPolicies.key(details.policies.getLast());
         };
     }
 

@@ -81,8 +81,7 @@ class PrincipalDetails {
     }
 
     private Uni<Held> held(DescribePrincipalsResponse found) {
-        List<String> ids =
-                found.getPrincipalsList().stream().map(PrincipalDetail::getId).toList();
+        List<String> ids = found.getPrincipalsList().stream().map(PrincipalDetail::getId).toList();
         return rows.inlineOf(ids)
                 .chain(inline ->
                         rows.attachedToAny(ids)
@@ -95,8 +94,7 @@ class PrincipalDetails {
                                                 attached.stream()
                                                         .collect(
                                                                 Collectors.groupingBy(
-                                                                        row ->
-                                                                                row.principalId)))));
+                                                                        row -> row.principalId)))));
     }
 
     private static void add(
@@ -188,7 +186,8 @@ class PrincipalDetails {
                 ? null
                 : AttachedPermissionsBoundary.builder()
                         .permissionsBoundaryArn(one.getBoundaryArn())
-                        .permissionsBoundaryType(PermissionsBoundaryAttachmentType.PERMISSIONS_BOUNDARY_POLICY)
+                        .permissionsBoundaryType(
+                                PermissionsBoundaryAttachmentType.PERMISSIONS_BOUNDARY_POLICY)
                         .build();
     }
 

@@ -41,7 +41,8 @@ class AccountQuotas implements QuotaSource {
 
     private static Map<String, Integer> read(String json) {
         Map<String, Integer> quotas = new HashMap<>();
-        new JsonObject(json).forEach(entry -> quotas.put(entry.getKey(), (Integer) entry.getValue()));
+        new JsonObject(json)
+                .forEach(entry -> quotas.put(entry.getKey(), (Integer) entry.getValue()));
         return quotas;
     }
 }

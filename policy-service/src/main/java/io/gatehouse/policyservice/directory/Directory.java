@@ -94,8 +94,7 @@ public class Directory {
     /** What the read model has of a name; empty where it has nothing. */
     public Uni<Optional<PrincipalRow>> row(AccountId account, PrincipalKind kind, String name) {
         return Panache.withSession(() ->
-                rows.named(account, kind, List.of(name))
-                        .map(found -> found.stream().findFirst()));
+                rows.named(account, kind, List.of(name)).map(found -> found.stream().findFirst()));
     }
 
     /** Whether that account came first, whose root administers the others. */

@@ -25,8 +25,7 @@ public final class GuardrailFacts {
 
     public static Fact.Builder fact(Binding binding) {
         return switch (binding) {
-            case Binding.Bound(var guardrails) ->
-                    Fact.newBuilder().setGuardrails(body(guardrails));
+            case Binding.Bound(var guardrails) -> Fact.newBuilder().setGuardrails(body(guardrails));
             case Binding.Free _ ->
                     Fact.newBuilder()
                             .setDeleted(true)
@@ -39,7 +38,8 @@ public final class GuardrailFacts {
         guardrails.serviceControl().forEach(level -> body.addServiceControlLevels(of(level)));
         guardrails
                 .resourceControl()
-                .forEach(level -> body.addResourceControlLevels(of(level).addPolicies(FULL_ACCESS)));
+                .forEach(
+                        level -> body.addResourceControlLevels(of(level).addPolicies(FULL_ACCESS)));
         return body;
     }
 

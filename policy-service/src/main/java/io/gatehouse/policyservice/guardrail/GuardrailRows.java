@@ -24,15 +24,13 @@ public class GuardrailRows {
                         Panache.getSession()
                                 .chain(session ->
                                         session.find(GuardrailsRow.class, account.digits())))
-                .map(row ->
-                        row == null ? Optional.empty() : Optional.of(read(row.levels)));
+                .map(row -> row == null ? Optional.empty() : Optional.of(read(row.levels)));
     }
 
     /** Reads what a row holds. */
     public static Guardrails read(String levels) {
         try {
-            return GuardrailsEventCodec.guardrails(
-                    new Fields("guardrails", JSON.readTree(levels)));
+            return GuardrailsEventCodec.guardrails(new Fields("guardrails", JSON.readTree(levels)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a row holds guardrails that nobody wrote", e);
         }

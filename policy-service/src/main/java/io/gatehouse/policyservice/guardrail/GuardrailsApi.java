@@ -92,8 +92,7 @@ class GuardrailsApi implements ApiRouteSet {
         AccountId account = account(path);
         return access.require(call, "GetGuardrails", account)
                 .chain(() -> rows.of(account))
-                .map(found ->
-                        answer(account, found.orElse(new Guardrails(List.of(), List.of()))));
+                .map(found -> answer(account, found.orElse(new Guardrails(List.of(), List.of()))));
     }
 
     private Uni<ApiWritten<Answer>> delete(ApiPath path, Call call) {
@@ -188,8 +187,7 @@ class GuardrailsApi implements ApiRouteSet {
 
     private static WishedPolicy shown(NamedPolicy policy) {
         try {
-            return new WishedPolicy(
-                    policy.name().text(), JSON.readTree(policy.document().json()));
+            return new WishedPolicy(policy.name().text(), JSON.readTree(policy.document().json()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored document is JSON", e);
         }

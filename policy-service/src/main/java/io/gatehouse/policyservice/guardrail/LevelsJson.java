@@ -19,8 +19,7 @@ final class LevelsJson {
 
     static void write(List<Level> levels, ArrayNode into) {
         for (Level level : levels) {
-            ArrayNode policies =
-                    into.addObject().put("name", level.name()).putArray("policies");
+            ArrayNode policies = into.addObject().put("name", level.name()).putArray("policies");
             for (NamedPolicy policy : level.policies()) {
                 policies.addObject()
                         .put("name", policy.name().text())

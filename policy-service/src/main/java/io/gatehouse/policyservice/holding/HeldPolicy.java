@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param arn of a managed policy; empty for an inline one
  * @param document of a managed policy, its default version
  */
-public record HeldPolicy(
-        Holder holder, String name, Optional<String> arn, String document) {
+public record HeldPolicy(Holder holder, String name, Optional<String> arn, String document) {
 
     /** On whom a policy hangs. */
     public record Holder(PrincipalKind kind, String id, String name) {}

@@ -73,8 +73,7 @@ public class Holdings {
                     rows.forEach(row ->
                             byId.put(
                                     row.id,
-                                    new Holder(
-                                            PrincipalKind.parse(row.kind), row.id, row.name)));
+                                    new Holder(PrincipalKind.parse(row.kind), row.id, row.name)));
                     return byId;
                 });
     }

@@ -71,8 +71,7 @@ class GrantingPolicyActions implements ActionSet {
                 .serviceNamespace(service)
                 .policies(
                         held.stream()
-                                .filter(one ->
-                                        GrantedServices.of(one.document()).include(service))
+                                .filter(one -> GrantedServices.of(one.document()).include(service))
                                 .map(one -> answer(one, principal))
                                 .toList())
                 .build();

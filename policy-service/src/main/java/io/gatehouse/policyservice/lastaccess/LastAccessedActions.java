@@ -43,8 +43,7 @@ class LastAccessedActions implements ActionSet {
     private final Reports reports;
     private final LastAccess lastAccess;
 
-    LastAccessedActions(
-            Access access, Subjects subjects, Reports reports, LastAccess lastAccess) {
+    LastAccessedActions(Access access, Subjects subjects, Reports reports, LastAccess lastAccess) {
         this.access = access;
         this.subjects = subjects;
         this.reports = reports;
@@ -65,8 +64,7 @@ class LastAccessedActions implements ActionSet {
                 request.granularity() == null
                         ? AccessAdvisorUsageGranularityType.SERVICE_LEVEL
                         : request.granularity();
-        return access.require(
-                        call, "GenerateServiceLastAccessedDetails", arn, ContextKeys.none())
+        return access.require(call, "GenerateServiceLastAccessedDetails", arn, ContextKeys.none())
                 .chain(() -> subjects.of(call, arn))
                 .chain(() -> reports.ask(call.account(), arn, granularity.toString()))
                 .map(id -> GenerateServiceLastAccessedDetailsResponse.builder().jobId(id).build());
@@ -163,7 +161,8 @@ class LastAccessedActions implements ActionSet {
                             .contains(arn.resource().split("/", 2)[0]);
             boolean visible =
                     arn.account().equals(call.account().digits())
-                            || (arn.account().equals("aws") && arn.resource().startsWith("policy/"));
+                            || (arn.account().equals("aws")
+                                    && arn.resource().startsWith("policy/"));
             if (arn.service().equals("iam")
                     && known
                     && visible

@@ -12,7 +12,9 @@ import software.amazon.awssdk.services.iam.model.TrackedActionLastAccessed;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reports as AWS answers them. A service is called by its namespace: there is no other name here. */
+/**
+ * Reports as AWS answers them. A service is called by its namespace: there is no other name here.
+ */
 final class LastAccessedAnswers {
 
     private LastAccessedAnswers() {}
@@ -48,8 +50,7 @@ final class LastAccessedAnswers {
                 .toList();
     }
 
-    static List<EntityDetails> entities(
-            List<String> ids, String service, ServiceReport report) {
+    static List<EntityDetails> entities(List<String> ids, String service, ServiceReport report) {
         var byUser = report.byUser(service);
         List<EntityDetails> entities = new ArrayList<>();
         for (String id : ids) {

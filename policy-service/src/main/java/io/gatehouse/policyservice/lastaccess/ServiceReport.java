@@ -54,14 +54,14 @@ record ServiceReport(List<String> services, Map<String, PrincipalRow> users, Lis
                         byUser.merge(
                                 use.principalId(),
                                 Optional.of(use.at()),
-                                (a, b) ->
-                                        a.isEmpty() || b.orElseThrow().isAfter(a.get()) ? b : a));
+                                (a, b) -> a.isEmpty() || b.orElseThrow().isAfter(a.get()) ? b : a));
         return byUser;
     }
 
     private List<Use> of(String service) {
         return uses.stream()
-                .filter(use -> use.service().equals(service) && users.containsKey(use.principalId()))
+                .filter(use ->
+                        use.service().equals(service) && users.containsKey(use.principalId()))
                 .toList();
     }
 

@@ -75,8 +75,7 @@ class Subjects {
                 .map(found ->
                         found.filter(row -> row.known().arn().toString().equals(arn))
                                 .orElseThrow(() ->
-                                        new RefusedException(
-                                                Refusals.noSuchPrincipal(kind, name))))
+                                        new RefusedException(Refusals.noSuchPrincipal(kind, name))))
                 .chain(row ->
                         holdings.of(row)
                                 .chain(held ->
@@ -95,11 +94,7 @@ class Subjects {
     /** Groups are replaced by their members. */
     private Uni<List<PrincipalRow>> withMembers(Call call, List<PrincipalRow> holders) {
         Uni<List<PrincipalRow>> all =
-                Uni.createFrom()
-                        .item(
-                                holders.stream()
-                                        .filter(row -> !isGroup(row))
-                                        .toList());
+                Uni.createFrom().item(holders.stream().filter(row -> !isGroup(row)).toList());
         for (PrincipalRow group : holders) {
             if (isGroup(group)) {
                 all =

@@ -51,8 +51,7 @@ public class EntityCommands {
                                                                 .map(limits ->
                                                                         decide(
                                                                                 owner, kind, stored,
-                                                                                wanted,
-                                                                                limits)))));
+                                                                                wanted, limits)))));
     }
 
     private static <C, S, E> Change<S> decide(

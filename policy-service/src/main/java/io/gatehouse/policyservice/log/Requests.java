@@ -9,7 +9,6 @@ import io.gatehouse.model.LogPosition;
 import io.gatehouse.model.Revision;
 import io.gatehouse.policyservice.request.Permit;
 
-
 /** From a request to what stands beside its events, and from a result to its answer. */
 public final class Requests {
 

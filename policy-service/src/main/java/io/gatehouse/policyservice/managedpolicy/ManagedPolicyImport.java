@@ -2,7 +2,6 @@ package io.gatehouse.policyservice.managedpolicy;
 
 import io.gatehouse.eventstore.LockedLog;
 import io.gatehouse.kit.call.Call;
-import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.Refusal;
@@ -11,11 +10,11 @@ import io.gatehouse.policyservice.importing.ImportResult;
 import io.gatehouse.policyservice.importing.PoliciesToImport.Managed;
 import io.gatehouse.policyservice.log.Change;
 import io.gatehouse.policyservice.log.PolicyLog;
+import io.gatehouse.policyservice.log.QuotaSource;
 import io.gatehouse.policyservice.log.Requests;
 import io.gatehouse.policyservice.log.Requests.Done;
 import io.gatehouse.policyservice.request.Inputs;
-import io.gatehouse.policyservice.log.QuotaSource;
-import io.gatehouse.policyservice.value.Quotas;
+import io.gatehouse.policyservice.request.Permit;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,17 +1,17 @@
 package io.gatehouse.policyservice.managedpolicy;
 
-import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.eventstore.CommandResult;
 import io.gatehouse.eventstore.LockedLog;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.UniqueId;
+import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.policyservice.log.Change;
 import io.gatehouse.policyservice.log.PolicyLog;
+import io.gatehouse.policyservice.log.QuotaSource;
 import io.gatehouse.policyservice.managedpolicy.ManagedPolicyCommand.CreatePolicy;
 import io.gatehouse.policyservice.managedpolicy.ManagedPolicyCommand.DeletePolicy;
 import io.gatehouse.policyservice.value.Decision;
 import io.gatehouse.policyservice.value.PolicyArn;
-import io.gatehouse.policyservice.log.QuotaSource;
 import io.gatehouse.policyservice.value.Quotas;
 import io.gatehouse.policyservice.value.Refusals;
 import io.smallrye.mutiny.Uni;
@@ -38,17 +38,13 @@ class ManagedPolicyWrites {
 
     /** Makes a policy; the command is told how many the owner has. */
     Uni<CommandResult<ManagedPolicy>> create(
-            PolicyArn arn,
-            UniqueId id,
-            Asked asked,
-            Function<Integer, CreatePolicy> command) {
+            PolicyArn arn, UniqueId id, Asked asked, Function<Integer, CreatePolicy> command) {
         return log.run(
                 arn.owner(),
                 asked,
                 locked ->
                         count(locked, arn.owner())
-                                .chain(existing ->
-                                        decide(locked, id, command.apply(existing))));
+                                .chain(existing -> decide(locked, id, command.apply(existing))));
     }
 
     /** Changes the policy that has the ARN. */
@@ -62,8 +58,7 @@ class ManagedPolicyWrites {
      *
      * @param boundaries of how many principals it is the boundary, as identity's facts say
      */
-    Uni<CommandResult<ManagedPolicy>> delete(
-            PolicyArn arn, Asked asked, int boundaries) {
+    Uni<CommandResult<ManagedPolicy>> delete(PolicyArn arn, Asked asked, int boundaries) {
         return change(
                 arn,
                 asked,

@@ -2,11 +2,11 @@ package io.gatehouse.policyservice.managedpolicy;
 
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
-import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.kit.guard.ContextKeys;
 import io.gatehouse.model.ActionName;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.policyservice.request.Access;
+import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.policyservice.value.PolicyArn;
 import io.gatehouse.policyservice.value.Refusals;
 import io.smallrye.mutiny.Uni;

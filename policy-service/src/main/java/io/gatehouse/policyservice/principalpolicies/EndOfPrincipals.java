@@ -1,13 +1,13 @@
 package io.gatehouse.policyservice.principalpolicies;
 
 import io.gatehouse.eventstore.CommandMetadata;
-import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.eventstore.Origin;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogPosition;
 import io.gatehouse.model.Revision;
 import io.gatehouse.model.UniqueId;
 import io.gatehouse.policyservice.directory.DeletedPrincipals;
+import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.policyservice.log.Requests.Done;
 import io.gatehouse.policyservice.principalpolicies.PrincipalPoliciesCommand.EndPrincipal;
 import io.gatehouse.policyservice.value.PrincipalKind;
@@ -37,8 +37,7 @@ class EndOfPrincipals implements DeletedPrincipals {
                 Asked.byItself(
                         new CommandMetadata(
                                 ACTOR, Origin.none(), cause, cause, "", Revision.of(at)));
-        return writes.change(
-                        account, new Subject(kind, id, id.text()), asked, new EndPrincipal())
+        return writes.change(account, new Subject(kind, id, id.text()), asked, new EndPrincipal())
                 .map(Done::of)
                 .replaceWithVoid();
     }

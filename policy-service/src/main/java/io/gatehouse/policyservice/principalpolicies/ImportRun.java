@@ -1,9 +1,7 @@
 package io.gatehouse.policyservice.principalpolicies;
 
-import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.eventstore.LockedLog;
 import io.gatehouse.kit.call.Call;
-import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.Revision;
 import io.gatehouse.model.UniqueId;
@@ -11,14 +9,16 @@ import io.gatehouse.policyservice.directory.Directory;
 import io.gatehouse.policyservice.directory.Directory.FoundAll;
 import io.gatehouse.policyservice.directory.KnownPrincipal;
 import io.gatehouse.policyservice.importing.ImportResult;
+import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.policyservice.log.Change;
 import io.gatehouse.policyservice.log.PolicyLog;
+import io.gatehouse.policyservice.log.QuotaSource;
 import io.gatehouse.policyservice.log.Requests;
 import io.gatehouse.policyservice.log.Requests.Done;
 import io.gatehouse.policyservice.principalpolicies.ImportPlan.Named;
 import io.gatehouse.policyservice.principalpolicies.ImportPlan.Wish;
+import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.policyservice.value.PrincipalKind;
-import io.gatehouse.policyservice.log.QuotaSource;
 import io.gatehouse.policyservice.value.Quotas;
 import io.gatehouse.policyservice.value.Refusals;
 import io.smallrye.mutiny.Uni;
@@ -84,8 +84,7 @@ class ImportRun {
         return directory
                 .findAll(call, account, kind, names)
                 .chain(found -> {
-                    Asked asked =
-                            Requests.asked(call, permit, found.seen().and(seen));
+                    Asked asked = Requests.asked(call, permit, found.seen().and(seen));
                     return log.run(
                             account,
                             asked,
@@ -101,8 +100,7 @@ class ImportRun {
             FoundAll found,
             ImportPlan plan) {
         return quotas.of(locked.sql(), account)
-                .chain(limits ->
-                        importAll(locked, account, principals, found, plan, limits));
+                .chain(limits -> importAll(locked, account, principals, found, plan, limits));
     }
 
     private static Uni<Change<List<ImportResult>>> importAll(

@@ -2,7 +2,6 @@ package io.gatehouse.policyservice.principalpolicies;
 
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
-import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.kit.guard.ContextKeys;
 import io.gatehouse.model.Arn;
 import io.gatehouse.model.Revision;
@@ -10,6 +9,7 @@ import io.gatehouse.policyservice.directory.Directory;
 import io.gatehouse.policyservice.directory.Found;
 import io.gatehouse.policyservice.directory.KnownPrincipal;
 import io.gatehouse.policyservice.request.Access;
+import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.policyservice.value.PrincipalKind;
 import io.gatehouse.policyservice.value.Refusals;
 import io.smallrye.mutiny.Uni;

@@ -2,7 +2,6 @@ package io.gatehouse.policyservice.principalpolicies;
 
 import io.gatehouse.eventstore.Heads;
 import io.gatehouse.kit.call.Call;
-import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.LogName;
@@ -16,6 +15,7 @@ import io.gatehouse.policyservice.importing.ImportResult;
 import io.gatehouse.policyservice.importing.PoliciesToImport.Attachment;
 import io.gatehouse.policyservice.importing.PoliciesToImport.Inline;
 import io.gatehouse.policyservice.principalpolicies.ImportPlan.Wish;
+import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.policyservice.value.PolicyArn;
 import io.gatehouse.policyservice.value.PolicyName;
 import io.gatehouse.policyservice.value.PolicyText;

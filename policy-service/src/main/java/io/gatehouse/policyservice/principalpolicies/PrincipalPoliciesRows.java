@@ -118,8 +118,7 @@ public class PrincipalPoliciesRows
 
     /** Everything that is attached to any of these principals. */
     public Uni<List<AttachedPolicyRow>> attachedToAny(Collection<String> principalIds) {
-        return list(
-                "principalId in ?1 order by principalId, policyName, policyId", principalIds);
+        return list("principalId in ?1 order by principalId, policyName, policyId", principalIds);
     }
 
     /** All inline policies of any of these principals. */

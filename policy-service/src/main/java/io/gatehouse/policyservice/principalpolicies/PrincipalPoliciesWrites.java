@@ -1,16 +1,16 @@
 package io.gatehouse.policyservice.principalpolicies;
 
-import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.eventstore.CommandResult;
 import io.gatehouse.eventstore.LockedLog;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.UniqueId;
+import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.policyservice.log.Change;
 import io.gatehouse.policyservice.log.PolicyLog;
+import io.gatehouse.policyservice.log.QuotaSource;
 import io.gatehouse.policyservice.principalpolicies.PrincipalPoliciesCommand.AttachPolicy;
 import io.gatehouse.policyservice.value.Decision;
 import io.gatehouse.policyservice.value.PolicyArn;
-import io.gatehouse.policyservice.log.QuotaSource;
 import io.gatehouse.policyservice.value.Quotas;
 import io.gatehouse.policyservice.value.Refusals;
 import io.smallrye.mutiny.Uni;
@@ -35,15 +35,8 @@ class PrincipalPoliciesWrites {
     }
 
     Uni<CommandResult<PrincipalPolicies>> change(
-            AccountId account,
-            Subject subject,
-            Asked asked,
-            PrincipalPoliciesCommand command) {
-        return log.run(
-                account,
-                asked,
-                locked ->
-                        decide(locked, account, subject, command));
+            AccountId account, Subject subject, Asked asked, PrincipalPoliciesCommand command) {
+        return log.run(account, asked, locked -> decide(locked, account, subject, command));
     }
 
     /** Attaches a policy that exists when the lock is held: of the account, or of {@code aws}. */

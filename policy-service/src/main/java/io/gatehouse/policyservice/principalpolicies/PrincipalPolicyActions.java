@@ -73,9 +73,14 @@ class PrincipalPolicyActions implements ActionSet {
 
     private void registerOfUsers(Actions actions) {
         actions.onWrite(
-                PutUserPolicyRequest.class, handle.put(PrincipalKind.USER, PutUserPolicyResponse.builder().build()));
-        actions.on(GetUserPolicyRequest.class, handle.read(PrincipalKind.USER, PrincipalPolicyActions::ofUser));
-        actions.on(ListUserPoliciesRequest.class, handle.list(PrincipalKind.USER, PrincipalPolicyActions::ofUser));
+                PutUserPolicyRequest.class,
+                handle.put(PrincipalKind.USER, PutUserPolicyResponse.builder().build()));
+        actions.on(
+                GetUserPolicyRequest.class,
+                handle.read(PrincipalKind.USER, PrincipalPolicyActions::ofUser));
+        actions.on(
+                ListUserPoliciesRequest.class,
+                handle.list(PrincipalKind.USER, PrincipalPolicyActions::ofUser));
         actions.onWrite(
                 DeleteUserPolicyRequest.class,
                 handle.delete(PrincipalKind.USER, DeleteUserPolicyResponse.builder().build()));
@@ -92,9 +97,14 @@ class PrincipalPolicyActions implements ActionSet {
 
     private void registerOfGroups(Actions actions) {
         actions.onWrite(
-                PutGroupPolicyRequest.class, handle.put(PrincipalKind.GROUP, PutGroupPolicyResponse.builder().build()));
-        actions.on(GetGroupPolicyRequest.class, handle.read(PrincipalKind.GROUP, PrincipalPolicyActions::ofGroup));
-        actions.on(ListGroupPoliciesRequest.class, handle.list(PrincipalKind.GROUP, PrincipalPolicyActions::ofGroup));
+                PutGroupPolicyRequest.class,
+                handle.put(PrincipalKind.GROUP, PutGroupPolicyResponse.builder().build()));
+        actions.on(
+                GetGroupPolicyRequest.class,
+                handle.read(PrincipalKind.GROUP, PrincipalPolicyActions::ofGroup));
+        actions.on(
+                ListGroupPoliciesRequest.class,
+                handle.list(PrincipalKind.GROUP, PrincipalPolicyActions::ofGroup));
         actions.onWrite(
                 DeleteGroupPolicyRequest.class,
                 handle.delete(PrincipalKind.GROUP, DeleteGroupPolicyResponse.builder().build()));
@@ -111,9 +121,14 @@ class PrincipalPolicyActions implements ActionSet {
 
     private void registerOfRoles(Actions actions) {
         actions.onWrite(
-                PutRolePolicyRequest.class, handle.put(PrincipalKind.ROLE, PutRolePolicyResponse.builder().build()));
-        actions.on(GetRolePolicyRequest.class, handle.read(PrincipalKind.ROLE, PrincipalPolicyActions::ofRole));
-        actions.on(ListRolePoliciesRequest.class, handle.list(PrincipalKind.ROLE, PrincipalPolicyActions::ofRole));
+                PutRolePolicyRequest.class,
+                handle.put(PrincipalKind.ROLE, PutRolePolicyResponse.builder().build()));
+        actions.on(
+                GetRolePolicyRequest.class,
+                handle.read(PrincipalKind.ROLE, PrincipalPolicyActions::ofRole));
+        actions.on(
+                ListRolePoliciesRequest.class,
+                handle.list(PrincipalKind.ROLE, PrincipalPolicyActions::ofRole));
         actions.onWrite(
                 DeleteRolePolicyRequest.class,
                 handle.delete(PrincipalKind.ROLE, DeleteRolePolicyResponse.builder().build()));
@@ -168,7 +183,8 @@ class PrincipalPolicyActions implements ActionSet {
                 .build();
     }
 
-    private static ListAttachedGroupPoliciesResponse attachedToGroup(Page<AttachedPolicyRow> found) {
+    private static ListAttachedGroupPoliciesResponse attachedToGroup(
+            Page<AttachedPolicyRow> found) {
         return ListAttachedGroupPoliciesResponse.builder()
                 .attachedPolicies(found.map(AttachedPolicyRow::answer).items())
                 .isTruncated(found.isTruncated())

@@ -34,8 +34,7 @@ public class Access {
     }
 
     /** As {@link Guard#require}. */
-    public Uni<Permit> require(
-            Call call, ActionName action, String resource, ContextKeys keys) {
+    public Uni<Permit> require(Call call, ActionName action, String resource, ContextKeys keys) {
         Attempt attempt = Attempt.of(call, action.toString(), resource);
         return HomeContext.here(guard.require(call, action, resource, keys))
                 .map(admission -> new Permit(admission, attempt))

@@ -95,10 +95,7 @@ class ResourcePolicyApi implements ApiRouteSet {
                         path.queried("marker").orElse(null),
                         path.queried("max_items").map(ResourcePolicyApi::number).orElse(null));
         return access.require(
-                        call,
-                        action("ListResourcePolicies"),
-                        Guard.NO_RESOURCE,
-                        ContextKeys.none())
+                        call, action("ListResourcePolicies"), Guard.NO_RESOURCE, ContextKeys.none())
                 .chain(() -> rows.page(call.account(), page))
                 .map(ResourcePolicyApi::listing);
     }
@@ -129,8 +126,7 @@ class ResourcePolicyApi implements ApiRouteSet {
                 .chain(found ->
                         require(call, action, found.map(row -> row.pattern).orElse(id))
                                 .map(permit ->
-                                        new Admitted(
-                                                found.orElseThrow(() -> noSuch(id)), permit)));
+                                        new Admitted(found.orElseThrow(() -> noSuch(id)), permit)));
     }
 
     private Uni<Permit> require(Call call, String action, String pattern) {
@@ -158,13 +154,11 @@ class ResourcePolicyApi implements ApiRouteSet {
         try {
             pattern = new ResourceArnPattern(resource);
         } catch (IllegalArgumentException e) {
-            throw RefusedException.of(
-                    ErrorCode.INVALID_INPUT, "`resource`: " + e.getMessage());
+            throw RefusedException.of(ErrorCode.INVALID_INPUT, "`resource`: " + e.getMessage());
         }
         if (!pattern.belongsTo(call.account())) {
             throw RefusedException.of(
-                    ErrorCode.INVALID_INPUT,
-                    "`%s` belongs to another account".formatted(resource));
+                    ErrorCode.INVALID_INPUT, "`%s` belongs to another account".formatted(resource));
         }
         return pattern;
     }

@@ -16,11 +16,7 @@ public sealed interface ResourcePolicyCommand {
      * @param existing how many resource policies the account has
      */
     record PutResourcePolicy(
-            UniqueId id,
-            ResourceArnPattern pattern,
-            PolicyText document,
-            int size,
-            int existing)
+            UniqueId id, ResourceArnPattern pattern, PolicyText document, int size, int existing)
             implements ResourcePolicyCommand {}
 
     record DeleteResourcePolicy() implements ResourcePolicyCommand {}

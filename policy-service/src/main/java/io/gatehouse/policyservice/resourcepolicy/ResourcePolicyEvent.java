@@ -9,8 +9,7 @@ public sealed interface ResourcePolicyEvent {
     /**
      * @param document principals by unique id
      */
-    record ResourcePolicyRegistered(
-            UniqueId id, ResourceArnPattern pattern, PolicyText document)
+    record ResourcePolicyRegistered(UniqueId id, ResourceArnPattern pattern, PolicyText document)
             implements ResourcePolicyEvent {}
 
     record ResourcePolicyRewritten(PolicyText document) implements ResourcePolicyEvent {}

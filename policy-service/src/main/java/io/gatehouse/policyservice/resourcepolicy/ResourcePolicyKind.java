@@ -77,8 +77,7 @@ final class ResourcePolicyKind
                                             "The resource pattern %s has a policy."
                                                     .formatted(pattern))));
             case ResourcePolicyDeleted(var pattern) ->
-                    List.of(
-                            new UniquenessChange.Release(PATTERN, owner.text(), pattern.text()));
+                    List.of(new UniquenessChange.Release(PATTERN, owner.text(), pattern.text()));
             case ResourcePolicyRewritten _ -> List.of();
         };
     }
@@ -87,23 +86,20 @@ final class ResourcePolicyKind
     public List<ViewWrite> views(PolicyOwner owner, ResourcePolicy after) {
         return switch (after) {
             case ResourcePolicy.Active(var id, var pattern, var document) ->
-                    List.of(
-                            client ->
-                                    client.preparedQuery(WRITE)
-                                            .execute(
-                                                    Tuple.of(
-                                                            id.text(),
-                                                            owner.text(),
-                                                            pattern.text(),
-                                                            document.json()))
-                                            .replaceWithVoid());
+                    List.of(client ->
+                            client.preparedQuery(WRITE)
+                                    .execute(
+                                            Tuple.of(
+                                                    id.text(),
+                                                    owner.text(),
+                                                    pattern.text(),
+                                                    document.json()))
+                                    .replaceWithVoid());
             case ResourcePolicy.Deleted(var id, var _) ->
-                    List.of(
-                            client ->
-                                    client.preparedQuery(
-                                                    "delete from resource_policy where id = $1")
-                                            .execute(Tuple.of(id.text()))
-                                            .replaceWithVoid());
+                    List.of(client ->
+                            client.preparedQuery("delete from resource_policy where id = $1")
+                                    .execute(Tuple.of(id.text()))
+                                    .replaceWithVoid());
             case ResourcePolicy.Absent _ -> List.of();
         };
     }
@@ -116,9 +112,7 @@ final class ResourcePolicyKind
                             .setResourcePolicy(
                                     body(id.text(), pattern).setDocument(document.json()));
             case ResourcePolicy.Deleted(var id, var pattern) ->
-                    Fact.newBuilder()
-                            .setDeleted(true)
-                            .setResourcePolicy(body(id.text(), pattern));
+                    Fact.newBuilder().setDeleted(true).setResourcePolicy(body(id.text(), pattern));
             case ResourcePolicy.Absent _ ->
                     throw new IllegalStateException("what never was has no fact");
         };

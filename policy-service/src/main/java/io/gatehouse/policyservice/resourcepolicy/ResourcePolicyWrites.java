@@ -62,8 +62,7 @@ class ResourcePolicyWrites {
                                 .chain(id ->
                                         commands.run(
                                                         account,
-                                                        Requests.asked(
-                                                                call, permit, Revision.NONE),
+                                                        Requests.asked(call, permit, Revision.NONE),
                                                         KIND,
                                                         id.text(),
                                                         locked ->
@@ -78,8 +77,7 @@ class ResourcePolicyWrites {
                                                                                                 .size(),
                                                                                         existing)))
                                                 .map(Done::of)
-                                                .map(done ->
-                                                        new Done<>(id, done.position()))));
+                                                .map(done -> new Done<>(id, done.position()))));
     }
 
     Uni<LogPosition> delete(Call call, Permit permit, ResourcePolicyRow row) {
@@ -95,7 +93,9 @@ class ResourcePolicyWrites {
 
     /** A stored document as it is shown: ids become the ARNs that they have now. */
     Uni<JsonNode> shown(String document) {
-        return identity.shown(List.of(document)).map(List::getFirst).map(ResourcePolicyWrites::tree);
+        return identity.shown(List.of(document))
+                .map(List::getFirst)
+                .map(ResourcePolicyWrites::tree);
     }
 
     private static Uni<Integer> count(LockedLog locked, AccountId account) {

@@ -2,12 +2,12 @@ package io.gatehouse.policyservice.service;
 
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.Caller;
-import io.gatehouse.policyservice.request.Access;
-import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.kit.guard.ContextKeys;
 import io.gatehouse.model.ActionName;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.policyservice.directory.Directory;
+import io.gatehouse.policyservice.request.Access;
+import io.gatehouse.policyservice.request.Permit;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,8 +39,7 @@ class ImportAccess {
                         .chain(() -> directory.isFirst(call.account()))
                         .invoke(first -> {
                             if (!first || !(call.caller() instanceof Caller.Root)) {
-                                throw access.denied(
-                                        call, IMPORT, resource, denial(call, resource));
+                                throw access.denied(call, IMPORT, resource, denial(call, resource));
                             }
                         })
                         .chain(() -> asked);

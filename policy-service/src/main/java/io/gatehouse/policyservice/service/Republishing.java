@@ -118,8 +118,7 @@ class Republishing {
         return rows(sql, POLICIES, owner, row -> bodies.add(policy(row)))
                 .chain(() -> rows(sql, ATTACHED, owner, row -> attached(principals, row)))
                 .chain(() -> rows(sql, INLINE, owner, row -> inline(principals, row)))
-                .chain(() ->
-                        rows(sql, RESOURCE_POLICIES, owner, row -> bodies.add(resource(row))))
+                .chain(() -> rows(sql, RESOURCE_POLICIES, owner, row -> bodies.add(resource(row))))
                 .chain(() -> rows(sql, GUARDRAILS, owner, row -> bodies.add(guardrails(row))))
                 .map(_ -> {
                     principals
@@ -158,8 +157,7 @@ class Republishing {
     }
 
     private static Fact.Builder guardrails(Row row) {
-        return GuardrailFacts.fact(
-                new Binding.Bound(GuardrailRows.read(row.getString("levels"))));
+        return GuardrailFacts.fact(new Binding.Bound(GuardrailRows.read(row.getString("levels"))));
     }
 
     private static void attached(Map<String, PrincipalPoliciesFact.Builder> principals, Row row) {

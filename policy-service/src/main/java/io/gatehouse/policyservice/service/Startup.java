@@ -53,8 +53,7 @@ class Startup {
                     "a new epoch: %d records of %d owners are published again",
                     done.facts(), done.owners());
         }
-        new TopicsAtStart(
-                        Map.of("bootstrap.servers", bootstrapServers), () -> Quarkus.asyncExit(1))
+        new TopicsAtStart(Map.of("bootstrap.servers", bootstrapServers), () -> Quarkus.asyncExit(1))
                 .require();
         tombstones.start();
     }

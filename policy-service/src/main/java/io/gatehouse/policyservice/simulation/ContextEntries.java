@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Context keys that the caller of a simulation gives, each with its type: a value that is not of the
- * type, or several where the type is not a list, is InvalidInput.
+ * Context keys that the caller of a simulation gives, each with its type: a value that is not of
+ * the type, or several where the type is not a list, is InvalidInput.
  */
 final class ContextEntries {
 

@@ -56,8 +56,7 @@ class ContextKeyActions implements ActionSet {
 
     private Uni<GetContextKeysForPrincipalPolicyResponse> ofPrincipal(
             GetContextKeysForPrincipalPolicyRequest request, Call call) {
-        return sources.require(
-                        call, "GetContextKeysForPrincipalPolicy", request.policySourceArn())
+        return sources.require(call, "GetContextKeysForPrincipalPolicy", request.policySourceArn())
                 .chain(principal -> scenarios.identity(principal, NONE))
                 .map(held -> {
                     List<SimulatedPolicy> all = new ArrayList<>(held);

@@ -47,8 +47,7 @@ public class PolicySources {
                 .chain(found -> {
                     ContextKeys keys =
                             found.map(row ->
-                                            ContextKeys.none()
-                                                    .withResourceTags(row.known().tags()))
+                                            ContextKeys.none().withResourceTags(row.known().tags()))
                                     .orElse(ContextKeys.none());
                     return access.require(call, action, named.arn().toString(), keys)
                             .map(_ ->

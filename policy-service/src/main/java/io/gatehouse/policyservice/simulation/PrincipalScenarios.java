@@ -54,9 +54,7 @@ class PrincipalScenarios {
                 .chain(identity ->
                         boundary(principal, without)
                                 .chain(boundary ->
-                                        organization(
-                                                        new AccountId(principal.account),
-                                                        without)
+                                        organization(new AccountId(principal.account), without)
                                                 .map(levels ->
                                                         new Bound(identity, boundary, levels))));
     }

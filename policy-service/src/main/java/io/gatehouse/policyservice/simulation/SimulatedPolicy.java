@@ -48,8 +48,7 @@ record SimulatedPolicy(
             case ParsedPolicy.Valid valid -> of(id, source, text, valid.document());
             case ParsedPolicy.Invalid _ -> {
                 CompiledPolicy unreadable = CompiledPolicy.unreadable(kind, PolicyName.of(id));
-                yield new SimulatedPolicy(
-                        id, source, unreadable.document(), unreadable, List.of());
+                yield new SimulatedPolicy(id, source, unreadable.document(), unreadable, List.of());
             }
         };
     }

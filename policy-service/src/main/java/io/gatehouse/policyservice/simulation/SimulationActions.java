@@ -59,8 +59,7 @@ class SimulationActions implements ActionSet {
     private Uni<SimulateCustomPolicyResponse> custom(
             SimulateCustomPolicyRequest request, Call call) {
         PageRequest page = PageRequest.of(request.marker(), request.maxItems());
-        return access.require(
-                        call, "SimulateCustomPolicy", Guard.NO_RESOURCE, ContextKeys.none())
+        return access.require(call, "SimulateCustomPolicy", Guard.NO_RESOURCE, ContextKeys.none())
                 .map(_ -> custom(request, call, page))
                 .map(results ->
                         SimulateCustomPolicyResponse.builder()
@@ -97,9 +96,7 @@ class SimulationActions implements ActionSet {
                 new Scenario(
                         caller,
                         Questions.policies(
-                                request.policyInputList(),
-                                "PolicyInputList",
-                                PolicyKind.IDENTITY),
+                                request.policyInputList(), "PolicyInputList", PolicyKind.IDENTITY),
                         Questions.boundaries(request.permissionsBoundaryPolicyInputList()),
                         organization,
                         Questions.resourcePolicy(request.resourcePolicy()),

@@ -53,8 +53,7 @@ final class SimulationAnswers {
         boolean named = each.stream().anyMatch(one -> !one.resource().equals(EVERYTHING));
         if (named) {
             result.evalDecisionDetails(details(each.getFirst()));
-            result.resourceSpecificResults(
-                    each.stream().map(SimulationAnswers::specific).toList());
+            result.resourceSpecificResults(each.stream().map(SimulationAnswers::specific).toList());
         }
         return result.build();
     }

@@ -29,8 +29,9 @@ import java.util.Map;
 /**
  * Asks the engine what it would decide in a scenario. Pure; of one request.
  *
- * <p>Without a resource policy the trust policy of a role and the policy of a key are taken to leave
- * it to the caller's own policies (SEMANTICS 12, 22: simulations may ignore the trust policy).
+ * <p>Without a resource policy the trust policy of a role and the policy of a key are taken to
+ * leave it to the caller's own policies (SEMANTICS 12, 22: simulations may ignore the trust
+ * policy).
  */
 final class Simulator {
 
@@ -103,7 +104,8 @@ final class Simulator {
             sides.put(
                     "IAM Policies",
                     ENGINE.decide(
-                                    policies.withResource(null, PrincipalMatching.FROM_REQUEST, null),
+                                    policies.withResource(
+                                            null, PrincipalMatching.FROM_REQUEST, null),
                                     atHome)
                             .decision());
         }
@@ -174,8 +176,7 @@ final class Simulator {
                 : of.withResource(
                         PolicySet.of(
                                 compiled(
-                                        TRUSTS_ACCOUNT.formatted(home.digits()),
-                                        PolicyKind.TRUST)),
+                                        TRUSTS_ACCOUNT.formatted(home.digits()), PolicyKind.TRUST)),
                         PrincipalMatching.FROM_REQUEST,
                         of.resourceControl());
     }

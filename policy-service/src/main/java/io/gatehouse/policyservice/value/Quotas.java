@@ -1,6 +1,5 @@
 package io.gatehouse.policyservice.value;
 
-
 import java.util.Map;
 
 /**

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the statements of a policy text stand, as AWS's simulator tells it: a start right behind the
- * opening brace and an end right behind the closing one, lines and columns from 1.
+ * Where the statements of a policy text stand, as AWS's simulator tells it: a start right behind
+ * the opening brace and an end right behind the closing one, lines and columns from 1.
  */
 public final class StatementPlaces {
 

@@ -11,9 +11,10 @@ import java.util.function.Function;
 
 /**
  * The JSON endpoints that this service answers: same token and same errors as AWS's actions, the
- * errors as {@code application/problem+json} with the HTTP status of their code. Bodies are read and
- * written by Jackson in snake_case; an unknown field is refused. A path starts with {@code /api/};
- * a segment such as {@code :account} is a parameter. Filled at start by one thread, then only read.
+ * errors as {@code application/problem+json} with the HTTP status of their code. Bodies are read
+ * and written by Jackson in snake_case; an unknown field is refused. A path starts with {@code
+ * /api/}; a segment such as {@code :account} is a parameter. Filled at start by one thread, then
+ * only read.
  */
 public final class ApiRoutes {
 

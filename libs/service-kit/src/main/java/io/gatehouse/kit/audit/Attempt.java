@@ -27,7 +27,9 @@ public record Attempt(
         String userAgent,
         String requestId) {
 
-    /** The principal of an attempt whose caller was not verified; such attempts are rate-limited. */
+    /**
+     * The principal of an attempt whose caller was not verified; such attempts are rate-limited.
+     */
     public static final String UNAUTHENTICATED = "unauthenticated";
 
     public Attempt {

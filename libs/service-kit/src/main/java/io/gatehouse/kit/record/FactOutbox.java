@@ -73,7 +73,6 @@ public final class FactOutbox {
                 at.seen(),
                 at.time(),
                 at.pastEpochs(),
-                at.base()
-                        .map(base -> new FactPlacement.Republication(base.id(), base.number())));
+                at.base().map(base -> new FactPlacement.Republication(base.id(), base.number())));
     }
 }

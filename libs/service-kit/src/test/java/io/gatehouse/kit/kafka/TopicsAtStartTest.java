@@ -20,8 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 class TopicsAtStartTest {
 
-    private static final Map<String, Object> KAFKA =
-            Map.of("bootstrap.servers", TestInfra.kafka());
+    private static final Map<String, Object> KAFKA = Map.of("bootstrap.servers", TestInfra.kafka());
 
     private final AtomicBoolean ended = new AtomicBoolean();
 
