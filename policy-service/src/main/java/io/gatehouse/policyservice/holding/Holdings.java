@@ -4,6 +4,7 @@ import io.gatehouse.policyservice.directory.PrincipalRow;
 import io.gatehouse.policyservice.holding.HeldPolicy.Holder;
 import io.gatehouse.policyservice.principalpolicies.AttachedPolicyRow;
 import io.gatehouse.policyservice.principalpolicies.InlinePolicyRow;
+import io.gatehouse.policyservice.principalpolicies.PrincipalPoliciesRows;
 import io.gatehouse.policyservice.value.PrincipalKind;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +22,12 @@ import java.util.Optional;
 @ApplicationScoped
 public class Holdings {
 
+    private final PrincipalPoliciesRows rows;
+
+    Holdings(PrincipalPoliciesRows rows) {
+        this.rows = rows;
+    }
+
     /** Of a user its own policies and those of its groups; of others their own. */
     public Uni<List<HeldPolicy>> of(PrincipalRow principal) {
         List<String> ids = new ArrayList<>(principal.groups());
@@ -36,7 +43,7 @@ public class Holdings {
         return Panache.withSession(() ->
                 holders(principalIds)
                         .chain(holders ->
-                                inline(principalIds)
+                                rows.inlineOf(principalIds)
                                         .chain(inline ->
                                                 attached(principalIds)
                                                         .map(attached ->
@@ -76,19 +83,6 @@ public class Holdings {
                                     new Holder(PrincipalKind.parse(row.kind), row.id, row.name)));
                     return byId;
                 });
-    }
-
-    private static Uni<List<InlinePolicyRow>> inline(Collection<String> ids) {
-        return Panache.getSession()
-                .chain(session ->
-                        session.createQuery(
-                                        """
-                                        from InlinePolicyRow i where i.principalId in ?1
-                                        order by i.principalId, i.name
-                                        """,
-                                        InlinePolicyRow.class)
-                                .setParameter(1, ids)
-                                .getResultList());
     }
 
     private static Uni<List<Object[]>> attached(Collection<String> ids) {

@@ -65,7 +65,16 @@ class PrincipalAccess {
                                 kind,
                                 name,
                                 found,
-                                withBoundary(found, keys(found, given))));
+                                withBoundary(found, keys(found, given))))
+                .invoke(admitted -> requireModifiable(admitted.principal()));
+    }
+
+    /** Roles of AWS's services change by an import alone. */
+    private static void requireModifiable(KnownPrincipal principal) {
+        if (principal.kind() == PrincipalKind.ROLE
+                && principal.path().startsWith("/aws-service-role/")) {
+            throw new RefusedException(Refusals.protectedRole(principal.name()));
+        }
     }
 
     private Uni<Admitted> admitted(

@@ -36,6 +36,10 @@ import java.util.Map;
 final class Simulator {
 
     private static final DecisionEngine ENGINE = new DecisionEngine();
+    private static final String ALLOW_ALL =
+            """
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}
+            """;
     private static final String BOUNDARY = Layer.BOUNDARY.text();
     private static final String ORGANIZATION = Layer.SERVICE_CONTROL.text();
 
@@ -176,7 +180,12 @@ final class Simulator {
                 : of.withResource(
                         PolicySet.of(
                                 compiled(
-                                        TRUSTS_ACCOUNT.formatted(home.digits()), PolicyKind.TRUST)),
+                                        """
+                                        {"Version":"2012-10-17","Statement":{"Effect":"Allow",
+                                        "Principal":{"AWS":"%s"},"Action":"sts:*"}}
+                                        """
+                                                .formatted(home.digits()),
+                                        PolicyKind.TRUST)),
                         PrincipalMatching.FROM_REQUEST,
                         of.resourceControl());
     }
@@ -189,14 +198,4 @@ final class Simulator {
                     throw new IllegalStateException(invalid.first().toString());
         };
     }
-
-    private static final String ALLOW_ALL =
-            """
-            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}
-            """;
-    private static final String TRUSTS_ACCOUNT =
-            """
-            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},\
-            "Action":"sts:*"}}
-            """;
 }
