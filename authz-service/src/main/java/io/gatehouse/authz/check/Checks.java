@@ -1,5 +1,6 @@
 package io.gatehouse.authz.check;
 
+import io.gatehouse.authz.session.VerifiedIdentities;
 import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.BatchCheckResponse;
 import io.gatehouse.authz.v1.CheckRequest;
@@ -11,6 +12,7 @@ import io.gatehouse.authz.v1.ListAllowedActionsResponse;
 import io.gatehouse.model.Revision;
 import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.replica.decide.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.Identities;
 import io.gatehouse.replica.decide.Question;
 import io.gatehouse.replica.feed.CurrentSnapshot;
 import io.gatehouse.replica.feed.NotYetException;
@@ -20,6 +22,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The decision APIs, whatever they are asked over. Never blocks; every {@code Uni} gives an answer
@@ -35,10 +38,16 @@ public class Checks {
 
     private final CurrentSnapshot current;
     private final Decider decider;
+    private final VerifiedIdentities identities;
     private final CheckSettings settings;
 
-    Checks(CurrentSnapshot current, Decider decider, CheckSettings settings) {
+    Checks(
+            CurrentSnapshot current,
+            Decider decider,
+            VerifiedIdentities identities,
+            CheckSettings settings) {
         this.current = current;
+        this.identities = identities;
         this.decider = decider;
         this.settings = settings;
     }
@@ -49,12 +58,16 @@ public class Checks {
      * @param deadline how long the asker waits
      */
     public Uni<CheckResponse> check(CheckRequest request, Duration deadline) {
-        return view(request.getAtLeast(), deadline).map(view -> decider.decide(view, request));
+        return verified(List.of(request), deadline)
+                .chain(() -> view(request.getAtLeast(), deadline))
+                .map(view -> decider.decide(view, request));
     }
 
     /** One decision with its trace. */
     public Uni<ExplainResponse> explain(CheckRequest request, Duration deadline) {
-        return view(request.getAtLeast(), deadline).map(view -> decider.explain(view, request));
+        return verified(List.of(request), deadline)
+                .chain(() -> view(request.getAtLeast(), deadline))
+                .map(view -> decider.explain(view, request));
     }
 
     /**
@@ -65,11 +78,16 @@ public class Checks {
         if (request.getItemsCount() > settings.batchLimit()) {
             return refused("a batch has at most %d items".formatted(settings.batchLimit()));
         }
-        return view(request.getShared().getAtLeast(), deadline)
+        List<CheckRequest> items =
+                request.getItemsList().stream()
+                        .map(item -> Batches.merged(request.getShared(), item))
+                        .toList();
+        return verified(items, deadline)
+                .chain(() -> view(request.getShared().getAtLeast(), deadline))
                 .map(view -> {
                     BatchCheckResponse.Builder all = BatchCheckResponse.newBuilder();
-                    for (CheckRequest item : request.getItemsList()) {
-                        all.addItems(decider.item(view, Batches.merged(request.getShared(), item)));
+                    for (CheckRequest item : items) {
+                        all.addItems(decider.item(view, item));
                     }
                     return all.build();
                 });
@@ -82,7 +100,8 @@ public class Checks {
             return refused("at most %d actions may be asked for".formatted(settings.batchLimit()));
         }
         CheckRequest question = request.getQuestion();
-        return view(question.getAtLeast(), deadline)
+        return verified(List.of(question), deadline)
+                .chain(() -> view(question.getAtLeast(), deadline))
                 .map(view -> {
                     var answer = ListAllowedActionsResponse.newBuilder();
                     for (String action : request.getActionsList()) {
@@ -96,6 +115,23 @@ public class Checks {
                     }
                     return answer.build();
                 });
+    }
+
+    /** Principals that bring a proof are looked into first; everybody else costs nothing here. */
+    private Uni<Void> verified(List<CheckRequest> requests, Duration deadline) {
+        if (requests.stream().noneMatch(one -> Identities.hasProof(one.getPrincipal()))) {
+            return Uni.createFrom().voidItem();
+        }
+        return identities
+                .verify(requests.stream().map(CheckRequest::getPrincipal).toList())
+                .ifNoItem()
+                .after(deadline)
+                .fail()
+                .onFailure()
+                .transform(failure ->
+                        new CheckRefusedException(
+                                Reason.UNAVAILABLE,
+                                "the principal cannot be verified at the moment"));
     }
 
     private Uni<SnapshotView> view(String atLeast, Duration deadline) {

@@ -11,6 +11,7 @@ import io.gatehouse.identity.account.AccountFacts;
 import io.gatehouse.identity.log.Records;
 import io.gatehouse.identity.policies.GrpcPolicyDirectory;
 import io.gatehouse.identity.policies.PolicyDirectory;
+import io.gatehouse.identity.session.MfaCodes;
 import io.gatehouse.identity.signing.SigningKeys;
 import io.gatehouse.identity.value.Quotas;
 import io.gatehouse.kit.call.InternalTokenIssuer;
@@ -19,11 +20,14 @@ import io.gatehouse.kit.keys.KeyPurpose;
 import io.gatehouse.kit.record.FactOutbox;
 import io.gatehouse.kit.record.TombstoneRounds;
 import io.gatehouse.kit.service.ServiceChannels;
+import io.gatehouse.kit.session.SessionSecrets;
+import io.gatehouse.kit.session.SessionTokenIssuer;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
 import io.gatehouse.sigv4.SignatureCheck;
 import io.gatehouse.sigv4.SignatureReader;
 import io.quarkus.arc.DefaultBean;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -118,6 +122,26 @@ public class Libraries {
     @Singleton
     InternalTokenIssuer tokens(SigningKeys keys, Clock clock) {
         return new InternalTokenIssuer(keys::signing, clock);
+    }
+
+    @Produces
+    @Singleton
+    SessionTokenIssuer sessionTokens(SigningKeys keys) {
+        return new SessionTokenIssuer(keys::signing);
+    }
+
+    @Produces
+    @Singleton
+    SessionSecrets sessionSecrets(KeyProvider keys) {
+        return new SessionSecrets(() -> keys.ring(KeyPurpose.MASTER));
+    }
+
+    /** Until there are devices: no code is right. */
+    @Produces
+    @Singleton
+    @DefaultBean
+    MfaCodes codes() {
+        return (account, user, serialNumber, code) -> Uni.createFrom().item(false);
     }
 
     @Produces

@@ -19,9 +19,19 @@ public final class Decisions {
 
     private final DecisionEngine engine = new DecisionEngine();
     private final Freshness freshness;
+    private final Identities identities;
 
+    /** For principals that are named by ARN. */
     public Decisions(Freshness freshness) {
+        this(freshness, Identities.NAMED_ONLY);
+    }
+
+    /**
+     * @param identities asked for principals that bring a proof
+     */
+    public Decisions(Freshness freshness, Identities identities) {
         this.freshness = freshness;
+        this.identities = identities;
     }
 
     /**
@@ -30,12 +40,12 @@ public final class Decisions {
      * @param now the one reading of the clock for this request
      */
     public CheckResponse decide(SnapshotView view, CheckRequest request, Instant now) {
-        return decide(view, Question.of(request), now);
+        return decide(view, Question.of(request, identities), now);
     }
 
     /** As {@link #decide}, with the trace. */
     public ExplainResponse explain(SnapshotView view, CheckRequest request, Instant now) {
-        Question question = Question.of(request);
+        Question question = Question.of(request, identities);
         CheckResponse response = decide(view, question, now);
         ExplainResponse.Builder explained = ExplainResponse.newBuilder().setResponse(response);
         if (Judge.open(view, question, now) instanceof Matter.Open open) {

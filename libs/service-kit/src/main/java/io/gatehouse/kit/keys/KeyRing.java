@@ -65,6 +65,17 @@ public final class KeyRing {
         return secrets;
     }
 
+    /**
+     * Other keys that follow from these, for one use alone; they rotate with them.
+     *
+     * @param label of the use, never given to another
+     */
+    public KeyRing derived(String label) {
+        NamedKey then = newest.derived(label);
+        return new KeyRing(
+                purpose, byId.values().stream().map(key -> key.derived(label)).toList(), then);
+    }
+
     /** All keys, oldest first. */
     public Collection<NamedKey> all() {
         return byId.values();
