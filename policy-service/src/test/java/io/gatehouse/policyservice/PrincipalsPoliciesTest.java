@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.not;
 import io.gatehouse.contracts.FactReader.Reading.Accepted;
 import io.gatehouse.contracts.facts.v1.PrincipalPoliciesFact;
 import io.gatehouse.model.AccountId;
-import io.gatehouse.policyservice.directory.KnownPrincipal;
 import io.gatehouse.model.UniqueId;
+import io.gatehouse.policyservice.directory.KnownPrincipal;
 import io.gatehouse.policyservice.fixture.Caller;
 import io.gatehouse.policyservice.fixture.FakeNeighbours;
 import io.gatehouse.policyservice.fixture.Infra;
@@ -23,9 +23,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
-
 import java.util.Optional;
-
 import java.util.function.Predicate;
 
 @QuarkusTest

@@ -48,15 +48,13 @@ class PolicyServiceTest {
                     r -> r.groupName("simulated").policyName("read").policyDocument(READ));
             for (String action : List.of("s3:GetObject", "s3:GetSecret", "s3:PutObject")) {
                 EvaluationResult result =
-                        iam.simulatePrincipalPolicy(
-                                        r ->
-                                                r.policySourceArn(arn)
-                                                        .actionNames(action)
-                                                        .resourceArns("arn:aws:s3:::sim/x"))
+                        iam.simulatePrincipalPolicy(r ->
+                                        r.policySourceArn(arn)
+                                                .actionNames(action)
+                                                .resourceArns("arn:aws:s3:::sim/x"))
                                 .evaluationResults()
                                 .getFirst();
-                boolean allowed =
-                        result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED;
+                boolean allowed = result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED;
                 Eventually.within(
                         SOON,
                         action + " is decided as simulated",
@@ -66,10 +64,8 @@ class PolicyServiceTest {
                         .isEqualTo(action.equals("s3:PutObject") ? 0 : 1);
             }
             assertThat(
-                            iam.simulateCustomPolicy(
-                                            r ->
-                                                    r.policyInputList(READ)
-                                                            .actionNames("s3:GetSecret"))
+                            iam.simulateCustomPolicy(r ->
+                                            r.policyInputList(READ).actionNames("s3:GetSecret"))
                                     .evaluationResults()
                                     .getFirst()
                                     .evalDecision())
@@ -106,7 +102,8 @@ class PolicyServiceTest {
             assertThat(pages).isGreaterThan(1);
             Path file = Files.createTempFile("details", ".json");
             Files.writeString(file, new ObjectMapper().writeValueAsString(whole));
-            assertThat(Files.readString(file)).contains("rhoda", "round-trip-role", "PolicyVersionList");
+            assertThat(Files.readString(file))
+                    .contains("rhoda", "round-trip-role", "PolicyVersionList");
             GatehouseProcess.Said said = gatehouse.run("import", file.toString());
             assertThat(said.status()).as(said.text()).isZero();
             assertThat(ImportTable.of(said.text()).changes()).as(said.text()).isZero();
@@ -115,8 +112,7 @@ class PolicyServiceTest {
     }
 
     @Test
-    void a_registered_resource_policy_grants_to_the_very_user_it_names(
-            GatehouseProcess gatehouse) {
+    void a_registered_resource_policy_grants_to_the_very_user_it_names(GatehouseProcess gatehouse) {
         SignedJson api = SignedJson.root(gatehouse);
         String pattern = "arn:aws:orders:*:%s:order/*".formatted(ACCOUNT);
         String order = "arn:aws:orders:eu:%s:order/7".formatted(ACCOUNT);
@@ -219,8 +215,7 @@ class PolicyServiceTest {
     @SuppressWarnings("unchecked") // lists of a page are lists
     private static void merge(Map<String, Object> whole, String name, Object value) {
         if (value instanceof List<?> list) {
-            ((List<Object>) whole.computeIfAbsent(name, _ -> new ArrayList<>()))
-                    .addAll(list);
+            ((List<Object>) whole.computeIfAbsent(name, _ -> new ArrayList<>())).addAll(list);
         }
     }
 }
