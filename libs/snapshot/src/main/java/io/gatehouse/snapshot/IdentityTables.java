@@ -23,8 +23,7 @@ import java.util.Map;
  */
 record IdentityTables(
         boolean hasAccount,
-        PersistentMap<String, UserRow> users,
-        PersistentMap<String, String> userNames,
+        UserTable users,
         PersistentMap<String, RoleRow> roles,
         PersistentMap<String, String> roleNames,
         PersistentMap<String, GroupRow> groups,
@@ -35,8 +34,7 @@ record IdentityTables(
     static final IdentityTables EMPTY =
             new IdentityTables(
                     false,
-                    PersistentMap.empty(),
-                    PersistentMap.empty(),
+                    UserTable.EMPTY,
                     PersistentMap.empty(),
                     PersistentMap.empty(),
                     PersistentMap.empty(),
@@ -82,8 +80,7 @@ record IdentityTables(
     }
 
     @Nullable UserRow userNamed(String name) {
-        String id = userNames.get(folded(name));
-        return id == null ? null : users.get(id);
+        return users.named(name);
     }
 
     @Nullable RoleRow roleNamed(String name) {
@@ -112,7 +109,6 @@ record IdentityTables(
         return new IdentityTables(
                 !fact.getDeleted(),
                 users,
-                userNames,
                 roles,
                 roleNames,
                 groups,
@@ -123,8 +119,6 @@ record IdentityTables(
 
     private IdentityTables withUser(UserFact fact, boolean isDeleted) {
         UserRow old = users.get(fact.getId());
-        PersistentMap<String, String> names =
-                old == null ? userNames : withoutName(userNames, old.name, old.id);
         List<AccessKeyState> states = isDeleted ? List.of() : fact.getAccessKeysList();
         PersistentMap<String, KeyRow> changedKeys =
                 keysOf(fact.getId(), old == null ? List.of() : old.keyIds, states);
@@ -132,7 +126,6 @@ record IdentityTables(
             return new IdentityTables(
                     hasAccount,
                     users.without(fact.getId()),
-                    names,
                     roles,
                     roleNames,
                     groups,
@@ -151,8 +144,7 @@ record IdentityTables(
                         fact.getBoundaryArn());
         return new IdentityTables(
                 hasAccount,
-                users.with(row.id, row),
-                names.with(folded(row.name), row.id),
+                users.with(row),
                 roles,
                 roleNames,
                 groups,
@@ -182,7 +174,7 @@ record IdentityTables(
     private IdentityTables withRoles(
             PersistentMap<String, RoleRow> changed, PersistentMap<String, String> names) {
         return new IdentityTables(
-                hasAccount, users, userNames, changed, names, groups, keys, rootKeys, isFirst);
+                hasAccount, users, changed, names, groups, keys, rootKeys, isFirst);
     }
 
     private IdentityTables withGroup(GroupFact fact, boolean isDeleted) {
@@ -193,7 +185,7 @@ record IdentityTables(
                                 fact.getId(),
                                 new GroupRow(fact.getId(), fact.getName(), fact.getPath()));
         return new IdentityTables(
-                hasAccount, users, userNames, roles, roleNames, changed, keys, rootKeys, isFirst);
+                hasAccount, users, roles, roleNames, changed, keys, rootKeys, isFirst);
     }
 
     private PersistentMap<String, KeyRow> keysOf(
@@ -223,7 +215,7 @@ record IdentityTables(
         return Map.copyOf(byKey);
     }
 
-    private static String folded(String name) {
+    static String folded(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 }
