@@ -27,6 +27,7 @@ final class RoutingTable {
     private static final Pattern POLICY_API =
             Pattern.compile(
                     "/api/import/policies"
+                            + "|/api/usage(/statement|/prices)?"
                             + "|/api/resource-policies(/[A-Za-z0-9]+)?"
                             + "|/api/guardrails/[A-Za-z0-9]+");
     private static final Set<String> IDENTITY_API =

@@ -67,19 +67,23 @@ public class ApiEndpoint {
 
     private <I> Uni<HttpAnswer> handle(
             Route<I> route, RoutingContext routing, byte[] body, Call call) {
-        // The body of a GET is its query, as the token was bound to it.
+        // The gateway sends the query of a GET as its body too, which the token is bound to.
         boolean isGet = route.method().equals("GET");
         ApiPath path =
                 new ApiPath(
                         routing.pathParams(),
-                        isGet ? ApiPath.query(new String(body, StandardCharsets.UTF_8)) : Map.of());
+                        QueryText.parse(isGet ? new String(body, StandardCharsets.UTF_8) : ""));
         return route.handler().handle(path, read(route, body), call).map(this::answer);
     }
 
     private HttpAnswer answer(Object answer) {
-        return answer instanceof ApiWritten<?>(var written, var revision)
-                ? new HttpAnswer(200, JSON, write(written), revision)
-                : new HttpAnswer(200, JSON, write(answer));
+        return switch (answer) {
+            case ApiWritten<?>(var written, var revision) ->
+                    new HttpAnswer(200, JSON, write(written), revision);
+            case TextAnswer(var type, var text) ->
+                    new HttpAnswer(200, type, text.getBytes(StandardCharsets.UTF_8));
+            default -> new HttpAnswer(200, JSON, write(answer));
+        };
     }
 
     private <I> I read(Route<I> route, byte[] body) {

@@ -67,6 +67,11 @@ public final class ApiRoutes {
         return new Route<>(method, path, NoBody.class, ignoring);
     }
 
+    /** {@code GET} with a query. */
+    public <O> void query(String path, BiFunction<QueryText, Call, Uni<O>> handler) {
+        get(path, (at, call) -> handler.apply(at.query(), call));
+    }
+
     private void add(Route<?> route) {
         if (!route.path().startsWith("/api/")) {
             throw new IllegalArgumentException("not under /api/: " + route.path());
