@@ -1,6 +1,5 @@
 package io.gatehouse.kit.api;
 
-
 import java.util.Map;
 import java.util.Optional;
 
