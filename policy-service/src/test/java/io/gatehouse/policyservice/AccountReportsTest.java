@@ -14,6 +14,8 @@ import io.gatehouse.policyservice.fixture.Topic;
 import io.gatehouse.policyservice.value.PrincipalKind;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 import jakarta.inject.Inject;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +41,7 @@ class AccountReportsTest {
 
     @Inject FakeNeighbours.Identity identity;
     @Inject FakeNeighbours.Authz authz;
+    @Inject Pool pool;
 
     @AfterEach
     void allowAll() {
@@ -161,6 +165,11 @@ class AccountReportsTest {
                 .body(containsString("<JobStatus>COMPLETED</JobStatus>"))
                 .body(containsString("<ServiceNamespace>s3</ServiceNamespace>"))
                 .body(containsString("<TotalAuthenticatedEntities>0</TotalAuthenticatedEntities>"));
+        use("530000000002", "AIDAOPENOPENOPENOPENO", "S3", "GetObject");
+        root.call("GetServiceLastAccessedDetails", "JobId", job)
+                .statusCode(200)
+                .body(containsString("<LastAuthenticated>2026-11-24T10:30:00Z</LastAuthenticated>"))
+                .body(containsString("<TotalAuthenticatedEntities>1</TotalAuthenticatedEntities>"));
         root.call(
                         "GetServiceLastAccessedDetailsWithEntities",
                         "JobId",
@@ -180,6 +189,19 @@ class AccountReportsTest {
         root.call("GenerateServiceLastAccessedDetails", "Arn", "arn:aws:s3:::a-bucket-of-mine")
                 .statusCode(400)
                 .body("ErrorResponse.Error.Code", equalTo("InvalidInput"));
+    }
+
+    private void use(String account, String principal, String service, String action) {
+        pool.preparedQuery(
+                        """
+                        insert into usage_total (account, hour, principal, service, action,
+                            incarnation, total, last_used)
+                        values ($1, '2026-11-24T10:00Z', $2, $3, $4, 'one', 1,
+                            '2026-11-24T10:30Z')
+                        """)
+                .execute(Tuple.of(account, principal, service, action))
+                .await()
+                .atMost(Duration.ofSeconds(10));
     }
 
     @Test

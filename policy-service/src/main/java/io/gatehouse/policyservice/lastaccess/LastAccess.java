@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/** When principals last used services: the port that whoever counts decisions fills. */
+/** When principals last used services: the port that the ledger of usage fills. */
 public interface LastAccess {
 
     /**
