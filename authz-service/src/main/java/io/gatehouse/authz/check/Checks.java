@@ -63,8 +63,7 @@ public class Checks {
 
     /** As {@link #check}, for our own services, which count the call that they ask for. */
     Uni<CheckResponse> checkUncounted(CheckRequest request, Duration deadline) {
-        return verifiedView(request, deadline)
-                .map(view -> decider.decideUncounted(view, request));
+        return verifiedView(request, deadline).map(view -> decider.decideUncounted(view, request));
     }
 
     /** One decision with its trace. */

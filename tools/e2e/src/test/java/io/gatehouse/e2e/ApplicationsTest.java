@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 @ExtendWith(RunningGatehouse.class)
 class ApplicationsTest {
 
-    private static final String PEOPLE = "arn:aws:iam::" + GatehouseProcess.ACCOUNT + ":user/people/";
+    private static final String PEOPLE =
+            "arn:aws:iam::" + GatehouseProcess.ACCOUNT + ":user/people/";
     private static final String ORDER =
             "arn:aws:orders:eu-central-1:" + GatehouseProcess.ACCOUNT + ":order/7";
     private static final Duration START = Duration.ofSeconds(60);
@@ -119,8 +120,7 @@ class ApplicationsTest {
         List<String> words = new ArrayList<>(program);
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment()
-                .put("GATEHOUSE_AUTHZ", "http://127.0.0.1:" + gatehouse.port(8083));
+        builder.environment().put("GATEHOUSE_AUTHZ", "http://127.0.0.1:" + gatehouse.port(8083));
         return builder;
     }
 
@@ -147,8 +147,7 @@ class ApplicationsTest {
                                 == 0);
     }
 
-    private static Process ordersService(GatehouseProcess gatehouse, int port)
-            throws IOException {
+    private static Process ordersService(GatehouseProcess gatehouse, int port) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",

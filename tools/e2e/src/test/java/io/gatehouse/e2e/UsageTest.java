@@ -46,8 +46,7 @@ class UsageTest {
             Eventually.within(BACK, "answers", () -> answered.get() > before + 200);
             long pid = gatehouse.pid("authz-service");
             gatehouse.kill("authz-service");
-            Eventually.within(
-                    BACK, "started again", () -> gatehouse.pid("authz-service") != pid);
+            Eventually.within(BACK, "started again", () -> gatehouse.pid("authz-service") != pid);
         }
         long last = answered.get();
         Eventually.within(BACK, "answers again", () -> answered.get() > last + 100);
