@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -108,7 +109,7 @@ class KeycloakTest {
             createRole(iam, "keycloak-dev", "iam:ListUsers");
             createRole(iam, "keycloak-ops", "iam:ListRoles");
         }
-        GatehouseProcess.Said said;
+        SignedJson api = SignedJson.root(gatehouse);
         for (String provider : new String[] {oidcArn(), samlArn()}) {
             String mapping =
                     """
@@ -119,8 +120,9 @@ class KeycloakTest {
                       "session_name":"${sub}"}]}
                     """
                             .formatted(provider, roleArn("keycloak-dev"), roleArn("keycloak-ops"));
-            said = SignedJson.post(gatehouse, "/api/federation/mappings", mapping);
-            assertThat(said.status()).as(said.text()).isEqualTo(200);
+            SignedJson.Reply reply =
+                    api.send(SdkHttpMethod.POST, "/api/federation/mappings", mapping);
+            assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
         }
     }
 
