@@ -246,6 +246,46 @@ class OnTheTopicsTest {
         assertThat(refused.getCode()).isEqualTo("MALFORMED_POLICY_DOCUMENT");
     }
 
+    @Test
+    void a_role_is_described_with_its_instance_profiles() {
+        Client root = Client.root(tokens);
+        root.iam(
+                        "CreateRole",
+                        "RoleName",
+                        "profiled",
+                        "AssumeRolePolicyDocument",
+                        """
+                        {"Version":"2012-10-17","Statement":{"Effect":"Allow",
+                        "Principal":{"AWS":"111111111111"},"Action":"sts:AssumeRole"}}
+                        """)
+                .then()
+                .statusCode(200);
+        root.iam("CreateInstanceProfile", "InstanceProfileName", "described-profile")
+                .then()
+                .statusCode(200);
+        root.iam(
+                        "AddRoleToInstanceProfile",
+                        "InstanceProfileName",
+                        "described-profile",
+                        "RoleName",
+                        "profiled")
+                .then()
+                .statusCode(200);
+        DescribePrincipalsRequest roles =
+                DescribePrincipalsRequest.newBuilder()
+                        .setAccount("111111111111")
+                        .setKind(PrincipalKind.ROLE_PRINCIPAL)
+                        .setAfter("profile")
+                        .setLimit(1)
+                        .build();
+        PrincipalDetail role =
+                Client.ask(tokens, questions -> questions.describePrincipals(roles))
+                        .getPrincipals(0);
+        assertThat(role.getName()).isEqualTo("profiled");
+        assertThat(role.getTrustPolicy()).contains("111111111111");
+        assertThat(role.getInstanceProfiles(0).getName()).isEqualTo("described-profile");
+    }
+
     private static StorePrincipalsRequest naming(String principal) {
         return StorePrincipalsRequest.newBuilder()
                 .setDocument(

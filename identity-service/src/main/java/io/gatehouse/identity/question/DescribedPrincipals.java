@@ -2,6 +2,8 @@ package io.gatehouse.identity.question;
 
 import io.gatehouse.identity.group.GroupRow;
 import io.gatehouse.identity.group.GroupView;
+import io.gatehouse.identity.instanceprofile.InstanceProfileRow;
+import io.gatehouse.identity.instanceprofile.InstanceProfileView;
 import io.gatehouse.identity.role.RoleRow;
 import io.gatehouse.identity.role.RoleView;
 import io.gatehouse.identity.role.TrustPolicies;
@@ -12,6 +14,7 @@ import io.gatehouse.identity.view.Page;
 import io.gatehouse.identity.view.PageRequest;
 import io.gatehouse.internal.v1.DescribePrincipalsRequest;
 import io.gatehouse.internal.v1.DescribePrincipalsResponse;
+import io.gatehouse.internal.v1.InstanceProfileDetail;
 import io.gatehouse.internal.v1.PrincipalDetail;
 import io.gatehouse.internal.v1.PrincipalKind;
 import io.gatehouse.internal.v1.TagDetail;
@@ -35,6 +38,7 @@ class DescribedPrincipals {
     private static final String LIST = "DescribePrincipals";
     private static final String ANY_PATH = "/";
     private static final int GROUPS_OF_A_USER = 1000;
+    private static final int PROFILES_OF_A_ROLE = 1000;
 
     private final Pool database;
     private final TrustPolicies trust;
@@ -105,16 +109,27 @@ class DescribedPrincipals {
 
     private Uni<List<PrincipalDetail>> roles(List<RoleRow> rows) {
         return trust.shown(rows.stream().map(RoleRow::trust).toList())
-                .map(shown -> {
-                    List<PrincipalDetail> details = new ArrayList<>(rows.size());
-                    for (int i = 0; i < rows.size(); i++) {
-                        details.add(role(rows.get(i), shown.get(i)));
-                    }
-                    return details;
-                });
+                .chain(shown -> each(shownRoles(rows, shown), this::role));
     }
 
-    private static PrincipalDetail role(RoleRow row, String trustPolicy) {
+    private record ShownRole(RoleRow row, String trustPolicy) {}
+
+    private static List<ShownRole> shownRoles(List<RoleRow> rows, List<String> trustPolicies) {
+        List<ShownRole> shown = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            shown.add(new ShownRole(rows.get(i), trustPolicies.get(i)));
+        }
+        return shown;
+    }
+
+    private Uni<PrincipalDetail> role(ShownRole role) {
+        PageRequest all = new PageRequest(LIST, "", PROFILES_OF_A_ROLE);
+        return InstanceProfileView.ofRole(database, role.row().id(), all)
+                .map(profiles -> role(role.row(), role.trustPolicy(), profiles.rows()));
+    }
+
+    private static PrincipalDetail role(
+            RoleRow row, String trustPolicy, List<InstanceProfileRow> profiles) {
         return PrincipalDetail.newBuilder()
                 .setId(row.id().text())
                 .setName(row.name().text())
@@ -126,6 +141,17 @@ class DescribedPrincipals {
                 .setTrustPolicy(trustPolicy)
                 .setDescription(row.description())
                 .setMaxSessionSeconds(Math.toIntExact(row.maxSession().toSeconds()))
+                .addAllInstanceProfiles(
+                        profiles.stream().map(DescribedPrincipals::profile).toList())
+                .build();
+    }
+
+    private static InstanceProfileDetail profile(InstanceProfileRow row) {
+        return InstanceProfileDetail.newBuilder()
+                .setId(row.id().text())
+                .setName(row.name().text())
+                .setPath(row.path().text())
+                .setCreatedAt(row.created().toEpochMilli())
                 .build();
     }
 
