@@ -21,8 +21,15 @@ final class RoutingTable {
                             + "|(Tag|Untag)Policy|ListPolicyTags"
                             + "|Simulate(Custom|Principal)Policy"
                             + "|GetContextKeysFor(Custom|Principal)Policy"
-                            + "|ListPoliciesGrantingServiceAccess");
-    private static final Set<String> POLICY_API = Set.of("/api/import/policies");
+                            + "|ListPoliciesGrantingServiceAccess"
+                            + "|GetAccountAuthorizationDetails"
+                            + "|(Generate|Get)ServiceLastAccessedDetails(WithEntities)?");
+    private static final Pattern POLICY_API =
+            Pattern.compile(
+                    "/api/import/policies"
+                            + "|/api/usage(/statement|/prices)?"
+                            + "|/api/resource-policies(/[A-Za-z0-9]+)?"
+                            + "|/api/guardrails/[A-Za-z0-9]+");
     private static final Set<String> IDENTITY_API =
             Set.of(
                     "/api/import/principals",
@@ -30,7 +37,11 @@ final class RoutingTable {
                     "/api/quotas",
                     "/api/rotations",
                     "/api/rotations/withdraw");
+    private static final Set<String> UNSIGNED =
+            Set.of("sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML");
     private static final String STS_VERSION = "2011-06-15";
+
+    static final String TOKEN_EXCHANGE = "/oauth2/token";
 
     private RoutingTable() {}
 
@@ -42,15 +53,24 @@ final class RoutingTable {
                         ? Owner.POLICY
                         : Owner.IDENTITY;
         boolean free = vendor.equals("sts") && action.equals("GetCallerIdentity");
-        return new Destination(owner, vendor + ":" + action, "/", !free);
+        String name = vendor + ":" + action;
+        return new Destination(owner, name, "/", !free, UNSIGNED.contains(name));
+    }
+
+    /** OAuth 2.0 token exchange, a second door to federated roles. */
+    static Destination ofTokenExchange() {
+        return new Destination(
+                Owner.IDENTITY, "POST " + TOKEN_EXCHANGE, TOKEN_EXCHANGE, true, true);
     }
 
     /** Where a JSON request goes; empty for paths that nobody owns. */
     static Optional<Destination> ofApi(String method, String path) {
         Owner owner;
-        if (POLICY_API.contains(path)) {
+        if (POLICY_API.matcher(path).matches()) {
             owner = Owner.POLICY;
-        } else if (IDENTITY_API.contains(path) || path.startsWith("/api/accounts/")) {
+        } else if (IDENTITY_API.contains(path)
+                || path.startsWith("/api/accounts/")
+                || path.startsWith("/api/federation/")) {
             owner = Owner.IDENTITY;
         } else {
             return Optional.empty();

@@ -28,7 +28,11 @@ class RoutingTableTest {
                 "ListEntitiesForPolicy",
                 "TagPolicy",
                 "ListPolicyTags",
-                "SimulatePrincipalPolicy"
+                "SimulatePrincipalPolicy",
+                "GetContextKeysForCustomPolicy",
+                "GetAccountAuthorizationDetails",
+                "GenerateServiceLastAccessedDetails",
+                "GetServiceLastAccessedDetailsWithEntities"
             })
     void what_is_written_belongs_to_policy_service(String action) {
         assertThat(RoutingTable.ofAction(action, IAM).owner()).isEqualTo(Owner.POLICY);
@@ -66,9 +70,25 @@ class RoutingTableTest {
     void json_paths_are_a_closed_list() {
         assertThat(RoutingTable.ofApi("POST", "/api/import/policies"))
                 .hasValueSatisfying(to -> assertThat(to.owner()).isEqualTo(Owner.POLICY));
+        assertThat(RoutingTable.ofApi("DELETE", "/api/resource-policies/RPOLX2"))
+                .hasValueSatisfying(to -> assertThat(to.owner()).isEqualTo(Owner.POLICY));
+        assertThat(RoutingTable.ofApi("PUT", "/api/guardrails/111111111111"))
+                .hasValueSatisfying(to -> assertThat(to.owner()).isEqualTo(Owner.POLICY));
+        assertThat(RoutingTable.ofApi("PUT", "/api/guardrails/../accounts")).isEmpty();
         assertThat(RoutingTable.ofApi("GET", "/api/accounts"))
                 .hasValueSatisfying(to -> assertThat(to.action()).isEqualTo("GET /api/accounts"));
         assertThat(RoutingTable.ofApi("GET", "/api/import/policies/../../internal")).isEmpty();
         assertThat(RoutingTable.ofApi("GET", "/api/secrets")).isEmpty();
+    }
+
+    @Test
+    void only_what_brings_a_providers_word_is_unsigned() {
+        assertThat(RoutingTable.ofAction("AssumeRoleWithWebIdentity", STS).unsigned()).isTrue();
+        assertThat(RoutingTable.ofAction("AssumeRoleWithSAML", STS).unsigned()).isTrue();
+        assertThat(RoutingTable.ofAction("AssumeRole", STS).unsigned()).isFalse();
+        assertThat(RoutingTable.ofAction("AssumeRoleWithSAML", IAM).unsigned()).isFalse();
+        assertThat(RoutingTable.ofTokenExchange().unsigned()).isTrue();
+        assertThat(RoutingTable.ofApi("POST", "/api/federation/test").orElseThrow().unsigned())
+                .isFalse();
     }
 }

@@ -46,6 +46,7 @@ final class ServicePlans {
     private ServicePlan plan(String name, int port, String heap, Map<String, String> own) {
         Map<String, String> settings = new HashMap<>(shared());
         settings.put("quarkus.http.port", Integer.toString(port));
+        settings.put("gatehouse.usage.dir", data.usage(name).toString());
         settings.putAll(own);
         Path settingsFile = data.run().resolve(name + ".properties");
         return new ServicePlan(
@@ -99,6 +100,10 @@ final class ServicePlans {
         settings.put("gatehouse.bootstrap.account-id", firstAccount.digits());
         settings.put("gatehouse.bootstrap.root-key-file", data.rootKey().toString());
         settings.put("gatehouse.root-keys.dir", data.root().toString());
+        // A provider that somebody tries on the same machine; everywhere else only by
+        // configuration.
+        settings.put("gatehouse.federation.allow-http", "true");
+        settings.put("gatehouse.federation.allowed-addresses", "127.0.0.0/8,::1");
         return settings;
     }
 

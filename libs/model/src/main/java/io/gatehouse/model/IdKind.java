@@ -16,7 +16,9 @@ public enum IdKind {
     /** Of a virtual MFA device, whose name and ARN may come again; AWS shows no such id. */
     MFA_DEVICE("AMFA", 21),
     /** Of a rotation that an administrator requires; AWS has none. */
-    ROTATION("AROT", 21);
+    ROTATION("AROT", 21),
+    /** Of Gatehouse alone: AWS registers no policies for resources. */
+    RESOURCE_POLICY("RPOL", 21);
 
     private final String prefix;
     private final int length;
