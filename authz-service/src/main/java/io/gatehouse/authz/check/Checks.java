@@ -1,6 +1,8 @@
 package io.gatehouse.authz.check;
 
+import io.gatehouse.authz.caller.Asking;
 import io.gatehouse.authz.check.CheckRefusedException.Reason;
+import io.gatehouse.authz.decisionlog.DecisionLog;
 import io.gatehouse.authz.feed.CurrentSnapshot;
 import io.gatehouse.authz.feed.NotYetException;
 import io.gatehouse.authz.v1.BatchCheckRequest;
@@ -12,12 +14,15 @@ import io.gatehouse.authz.v1.ExplainResponse;
 import io.gatehouse.authz.v1.ListAllowedActionsRequest;
 import io.gatehouse.authz.v1.ListAllowedActionsResponse;
 import io.gatehouse.model.Revision;
+import io.gatehouse.snapshot.Snapshot;
 import io.gatehouse.snapshot.SnapshotView;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The decision APIs, whatever they are asked over. Never blocks; every {@code Uni} gives an answer
@@ -33,41 +38,44 @@ public class Checks {
 
     private final CurrentSnapshot current;
     private final Decider decider;
+    private final DecisionLog log;
     private final CheckSettings settings;
 
-    Checks(CurrentSnapshot current, Decider decider, CheckSettings settings) {
+    Checks(CurrentSnapshot current, Decider decider, DecisionLog log, CheckSettings settings) {
         this.current = current;
         this.decider = decider;
+        this.log = log;
         this.settings = settings;
     }
 
-    /**
-     * One decision.
-     *
-     * @param deadline how long the asker waits
-     */
-    public Uni<CheckResponse> check(CheckRequest request, Duration deadline) {
-        return view(request.getAtLeast(), deadline).map(view -> decider.decide(view, request));
+    /** One decision. */
+    public Uni<CheckResponse> check(CheckRequest request, Asking asking) {
+        return sight(request.getAtLeast(), asking, 1).map(sight -> sight.decide(request));
     }
 
     /** One decision with its trace. */
-    public Uni<ExplainResponse> explain(CheckRequest request, Duration deadline) {
-        return view(request.getAtLeast(), deadline).map(view -> decider.explain(view, request));
+    public Uni<ExplainResponse> explain(CheckRequest request, Asking asking) {
+        return admitted(1, asking)
+                .chain(() -> view(request.getAtLeast(), asking))
+                .map(view -> decider.explain(view, request, asking.asker()));
     }
 
     /**
-     * Many decisions on one view, in order; a broken item spoils only itself. {@code at_least} is
-     * what the shared part and the items name together.
+     * Many decisions on one view, in order; a broken item spoils only itself. The view is as fresh
+     * as the shared part and the items together name; an item that is not reached in time is "not
+     * yet", and the others are answered.
      */
-    public Uni<BatchCheckResponse> batch(BatchCheckRequest request, Duration deadline) {
+    public Uni<BatchCheckResponse> batch(BatchCheckRequest request, Asking asking) {
         if (request.getItemsCount() > settings.batchLimit()) {
             return refused("a batch has at most %d items".formatted(settings.batchLimit()));
         }
-        return view(request.getShared().getAtLeast(), deadline)
+        List<CheckRequest> items = Batches.merged(request);
+        return admitted(items.size(), asking)
+                .chain(() -> viewFor(Batches.wanted(items), asking))
                 .map(view -> {
                     BatchCheckResponse.Builder all = BatchCheckResponse.newBuilder();
-                    for (CheckRequest item : request.getItemsList()) {
-                        all.addItems(decider.item(view, Batches.merged(request.getShared(), item)));
+                    for (CheckRequest item : items) {
+                        all.addItems(decider.item(view, item, asking.asker()));
                     }
                     return all.build();
                 });
@@ -75,18 +83,20 @@ public class Checks {
 
     /** Those of the candidate actions that are allowed, in the order asked. */
     public Uni<ListAllowedActionsResponse> allowedActions(
-            ListAllowedActionsRequest request, Duration deadline) {
+            ListAllowedActionsRequest request, Asking asking) {
         if (request.getActionsCount() > settings.batchLimit()) {
             return refused("at most %d actions may be asked for".formatted(settings.batchLimit()));
         }
         CheckRequest question = request.getQuestion();
-        return view(question.getAtLeast(), deadline)
+        return view(question.getAtLeast(), asking)
                 .map(view -> {
                     var answer = ListAllowedActionsResponse.newBuilder();
                     for (String action : request.getActionsList()) {
                         CheckResponse one =
-                                decider.decide(
-                                        view, question.toBuilder().setAction(action).build());
+                                decider.consider(
+                                        view,
+                                        question.toBuilder().setAction(action).build(),
+                                        asking.asker());
                         answer.setRevision(one.getRevision());
                         if (one.getDecision() == Decision.ALLOWED) {
                             answer.addAllowed(action);
@@ -96,27 +106,65 @@ public class Checks {
                 });
     }
 
-    private Uni<SnapshotView> view(String atLeast, Duration deadline) {
-        return Uni.createFrom()
-                .item(() -> Question.revision(atLeast))
-                .chain(revision -> view(revision, deadline));
+    /**
+     * A view to ask many things of.
+     *
+     * @param decisions how many {@link Sight#decide} may be called for: room in a strict log
+     */
+    public Uni<Sight> sight(String atLeast, Asking asking, int decisions) {
+        return admitted(decisions, asking)
+                .chain(() -> view(atLeast, asking))
+                .map(view -> new Sight(decider, view, asking.asker()));
     }
 
-    private Uni<SnapshotView> view(Revision atLeast, Duration deadline) {
-        if (current.snapshot().isEmpty()) {
+    /** Items that one request may have. */
+    public int batchLimit() {
+        return settings.batchLimit();
+    }
+
+    private Uni<Void> admitted(int decisions, Asking asking) {
+        return log.room(decisions, patience(asking))
+                .onFailure()
+                .transform(full ->
+                        new CheckRefusedException(
+                                Reason.UNAVAILABLE,
+                                "the decision log takes no more at the moment"));
+    }
+
+    private Uni<SnapshotView> view(String atLeast, Asking asking) {
+        return Uni.createFrom()
+                .item(() -> Question.revision(atLeast))
+                .chain(revision -> reached(revision, asking))
+                .onFailure(NotYetException.class)
+                .transform(failure ->
+                        new CheckRefusedException(
+                                Reason.NOT_YET, String.valueOf(failure.getMessage()), "at_least"));
+    }
+
+    private Uni<SnapshotView> viewFor(Revision wanted, Asking asking) {
+        return reached(wanted, asking)
+                .onFailure(NotYetException.class)
+                .recoverWithUni(() -> reached(Revision.NONE, asking));
+    }
+
+    private Uni<SnapshotView> reached(Revision wanted, Asking asking) {
+        Optional<Snapshot> snapshot = current.snapshot();
+        if (snapshot.isEmpty()) {
             return Uni.createFrom()
                     .failure(
                             new CheckRefusedException(
                                     Reason.UNAVAILABLE, "the facts have not yet been read"));
         }
-        Duration rest = deadline.minus(FOR_THE_WAY_BACK);
-        Duration limited = rest.compareTo(settings.patience()) < 0 ? rest : settings.patience();
-        Duration patience = limited.compareTo(LEAST) < 0 ? LEAST : limited;
-        return current.atLeast(atLeast, patience)
-                .onFailure(NotYetException.class)
-                .transform(failure ->
-                        new CheckRefusedException(
-                                Reason.NOT_YET, String.valueOf(failure.getMessage())));
+        return current.atLeast(wanted, patience(asking));
+    }
+
+    /** As long as the asker waits; where it did not say, as long as is configured. */
+    private Duration patience(Asking asking) {
+        Duration wait =
+                asking.deadline()
+                        .map(deadline -> deadline.minus(FOR_THE_WAY_BACK))
+                        .orElse(settings.patience());
+        return wait.compareTo(LEAST) < 0 ? LEAST : wait;
     }
 
     private static <T> Uni<T> refused(String message) {
