@@ -4,10 +4,6 @@ import io.gatehouse.model.AccountId;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +15,9 @@ import java.util.Optional;
  * A whole Gatehouse on this machine: PostgreSQL and Kafka, and the services as child processes that
  * are started again when they die.
  *
- * <p>{@link #start} returns when every service is ready or throws {@link LaunchFailure}; {@link
- * #close} may be called from another thread and at any time, and returns when everything has ended.
+ * <p>Whoever makes one has prepared the data directory and holds its {@link LauncherLock}. {@link
+ * #start} returns when every service is ready or throws {@link LaunchFailure}; {@link #close} may
+ * be called from another thread and at any time, and returns when everything has ended.
  */
 final class StandaloneGatehouse implements AutoCloseable {
 
@@ -35,7 +32,6 @@ final class StandaloneGatehouse implements AutoCloseable {
     private final boolean training;
     private final List<ChildService> children = new ArrayList<>();
     private final Object lock = new Object();
-    private @Nullable FileChannel lockFile;
     private @Nullable Infrastructure infrastructure;
     private boolean closed;
 
@@ -50,8 +46,6 @@ final class StandaloneGatehouse implements AutoCloseable {
     /** Starts everything in the data directory and waits until it is ready. */
     void start(Optional<AccountId> wishedAccount) throws InterruptedException {
         long begun = System.nanoTime();
-        data.prepare();
-        takeLock();
         AccountId account = data.firstAccount(wishedAccount);
         RunningState.of(data).ifPresent(Leftovers::end);
         Infrastructure.endOrphans(data);
@@ -121,23 +115,6 @@ final class StandaloneGatehouse implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    private void takeLock() {
-        try {
-            FileChannel channel =
-                    FileChannel.open(
-                            data.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            lockFile = channel;
-            FileLock held = channel.tryLock();
-            if (held == null) {
-                throw new LaunchFailure(
-                        "another launcher is at work in %s: `./gatehouse status` and `down` tell of it"
-                                .formatted(data.root()));
-            }
-        } catch (IOException e) {
-            throw new LaunchFailure("cannot lock %s".formatted(data.lock()), e);
-        }
-    }
-
     private void writeState() {
         Map<String, RunningState.KnownProcess> processes = new HashMap<>();
         processes.put(RunningState.LAUNCHER, RunningState.KnownProcess.of(ProcessHandle.current()));
@@ -176,13 +153,8 @@ final class StandaloneGatehouse implements AutoCloseable {
             if (infrastructure != null) {
                 infrastructure.close();
             }
-            if (lockFile != null) {
-                lockFile.close();
-            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new LaunchFailure("cannot close %s".formatted(data.lock()), e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -28,9 +29,11 @@ final class TrainCommand implements Callable<Integer> {
         Installation installation = Installation.named();
         Files.createDirectories(installation.home().resolve("target").resolve("aot"));
         Path scratch = Files.createTempDirectory("gatehouse-train");
-        try (StandaloneGatehouse gatehouse =
-                new StandaloneGatehouse(
-                        installation, new DataDirectory(scratch), new Ports(offset), true)) {
+        DataDirectory data = new DataDirectory(scratch);
+        data.prepare();
+        try (LauncherLock _ = LauncherLock.take(data, Duration.ZERO).orElseThrow();
+                StandaloneGatehouse gatehouse =
+                        new StandaloneGatehouse(installation, data, new Ports(offset), true)) {
             gatehouse.start(Optional.empty());
         } finally {
             delete(scratch);

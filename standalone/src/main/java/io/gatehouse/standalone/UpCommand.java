@@ -36,19 +36,16 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         DataDirectory data = place.data();
         Optional<AccountId> wished = Optional.ofNullable(accountId).map(UpCommand::account);
-        Optional<RunningState> running =
-                RunningState.of(data)
-                        .filter(state -> state.alive(RunningState.LAUNCHER).isPresent());
-        if (running.isPresent()) {
-            System.out.printf(
-                    "already running (pid %d, gateway http://127.0.0.1:%d); `./gatehouse down` stops it%n",
-                    running.get().alive(RunningState.LAUNCHER).orElseThrow().pid(),
-                    new Ports(running.get().portOffset()).gateway());
+        data.prepare();
+        Optional<LauncherLock> lock = LauncherLock.take(data, LauncherLock.FOR_A_DYING_ONE);
+        if (lock.isEmpty()) {
+            System.out.println(alreadyRunning(data));
             return 0;
         }
         CountDownLatch ended = new CountDownLatch(1);
-        try (StandaloneGatehouse gatehouse =
-                new StandaloneGatehouse(Installation.named(), data, place.ports(), false)) {
+        try (LauncherLock _ = lock.get();
+                StandaloneGatehouse gatehouse =
+                        new StandaloneGatehouse(Installation.named(), data, place.ports(), false)) {
             Runtime.getRuntime()
                     .addShutdownHook(
                             new Thread(
@@ -61,6 +58,17 @@ final class UpCommand implements Callable<Integer> {
             ended.await();
         }
         return 0;
+    }
+
+    private static String alreadyRunning(DataDirectory data) {
+        Optional<RunningState> state = RunningState.of(data);
+        String who =
+                state.flatMap(known -> known.alive(RunningState.LAUNCHER))
+                        .map(launcher -> "pid %d, ".formatted(launcher.pid()))
+                        .orElse("");
+        Ports ports = new Ports(state.map(RunningState::portOffset).orElse(0));
+        return "already running (%sgateway http://127.0.0.1:%d); `./gatehouse down` stops it"
+                .formatted(who, ports.gateway());
     }
 
     private static AccountId account(String text) {

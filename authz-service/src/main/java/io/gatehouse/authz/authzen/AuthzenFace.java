@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gatehouse.authz.caller.Asking;
-import io.gatehouse.authz.check.CheckRefusedException;
-import io.gatehouse.authz.check.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.authz.check.Checks;
 import io.gatehouse.authz.check.Sight;
 import io.gatehouse.authz.rest.JsonBody;
@@ -47,20 +47,21 @@ class AuthzenFace {
      */
     Uni<Response> answer(byte[] body, Function<JsonNode, Read> read) {
         String id = request.id();
-        Asking asking = request.asking();
         String atLeast = request.header(AT_LEAST).orElse("");
         boolean isJson = request.isJson();
-        return Uni.createFrom()
-                .item(() -> read.apply(tree(body, isJson)))
-                .chain(it ->
-                        checks.sight(atLeast, asking, it.decisions)
-                                .map(sight -> it.answerer.answer(sight, id)))
+        return request.asking(body)
+                .chain(asking -> answer(read.apply(tree(body, isJson)), atLeast, asking, id))
                 .map(json ->
                         Response.ok(json, MediaType.APPLICATION_JSON)
                                 .header(RestRequest.REQUEST_ID, id)
                                 .build())
                 .onFailure(CheckRefusedException.class)
-                .recoverWithItem(refused -> refused((CheckRefusedException) refused, id));
+                .recoverWithItem(refused -> refused(refused, id));
+    }
+
+    private Uni<ObjectNode> answer(Read read, String atLeast, Asking asking, String id) {
+        return checks.sight(atLeast, asking, read.decisions)
+                .map(sight -> read.answerer.answer(sight, id));
     }
 
     record Read(int decisions, Answerer answerer) {}

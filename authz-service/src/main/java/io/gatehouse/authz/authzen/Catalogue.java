@@ -1,7 +1,7 @@
 package io.gatehouse.authz.authzen;
 
-import io.gatehouse.authz.check.CheckRefusedException;
-import io.gatehouse.authz.check.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.authz.mapping.Template;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.snapshot.Registered;

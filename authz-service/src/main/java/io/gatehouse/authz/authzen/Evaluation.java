@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gatehouse.authz.check.AnswerJson;
-import io.gatehouse.authz.check.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.authz.check.Sight;
 import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.Decision;

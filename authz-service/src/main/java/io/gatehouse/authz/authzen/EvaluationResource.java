@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.gatehouse.authz.check.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.authz.check.Sight;
 import io.smallrye.mutiny.Uni;
 

@@ -2,8 +2,8 @@ package io.gatehouse.authz.authzen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.gatehouse.authz.check.CheckRefusedException;
-import io.gatehouse.authz.check.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.authz.mapping.Template;
 import io.gatehouse.authz.rest.JsonBody;
 import io.gatehouse.authz.v1.CheckRequest;

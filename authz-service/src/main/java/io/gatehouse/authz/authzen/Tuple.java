@@ -3,8 +3,8 @@ package io.gatehouse.authz.authzen;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-import io.gatehouse.authz.check.CheckRefusedException;
-import io.gatehouse.authz.check.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package io.gatehouse.authz.caller;
 
-import io.gatehouse.authz.caller.Door.Admission;
 import io.gatehouse.kit.call.Caller;
 import io.gatehouse.kit.call.InternalTokenVerifier;
 import io.gatehouse.kit.call.RefusedException;
@@ -13,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
+
+import java.util.function.Function;
 
 /**
  * Admits whoever signed a request that came through the gateway: its internal token says who that
@@ -31,30 +32,29 @@ class GatewayDoor {
         return request.getHeaderString(Inbound.REQUEST_ID) != null;
     }
 
-    Uni<Admission> admit(ContainerRequestContext request, byte[] body) {
+    /** Gives the asker for the body that the request turns out to have. */
+    Function<byte[], Uni<Asker>> of(ContainerRequestContext request) {
         String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (authorization == null || !authorization.startsWith(Door.BEARER)) {
-            return Uni.createFrom().item(refused());
-        }
-        TokenBinding binding =
-                TokenBinding.of(
-                        ServiceName.AUTHZ.wire(),
-                        request.getMethod() + " " + request.getUriInfo().getPath(),
-                        body,
-                        request.getHeaderString(Inbound.REQUEST_ID));
-        return tokens.verify(
-                        authorization.substring(Door.BEARER.length()), binding, Revision.NONE)
-                .<Admission>map(call -> new Admission.Admitted(asker(call.caller())))
-                .onFailure(RefusedException.class)
-                .recoverWithItem(GatewayDoor::refused);
+        String token =
+                authorization != null && authorization.startsWith(Door.BEARER)
+                        ? authorization.substring(Door.BEARER.length())
+                        : "";
+        String action = request.getMethod() + " " + request.getUriInfo().getPath();
+        String requestId = request.getHeaderString(Inbound.REQUEST_ID);
+        return body ->
+                tokens.verify(
+                                token,
+                                TokenBinding.of(ServiceName.AUTHZ.wire(), action, body, requestId),
+                                Revision.NONE)
+                        .map(call -> asker(call.caller()))
+                        .onFailure(RefusedException.class)
+                        .transform(_ ->
+                                new NotAdmittedException(
+                                        "the internal token is not valid for this request"));
     }
 
     private static Asker asker(Caller caller) {
         return new Asker.Known(
                 caller.arn().toString(), caller.session().map(token -> token.text()));
-    }
-
-    private static Admission refused() {
-        return new Admission.TurnedAway(true, "the internal token is not valid for this request");
     }
 }

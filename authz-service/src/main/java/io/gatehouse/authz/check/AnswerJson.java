@@ -10,6 +10,7 @@ import io.gatehouse.authz.v1.ExplainResponse;
 import io.gatehouse.authz.v1.ListAllowedActionsResponse;
 import io.gatehouse.authz.v1.Reason;
 import io.gatehouse.authz.v1.TraceNode;
+import io.gatehouse.replica.decide.CheckRefusedException;
 
 import java.util.List;
 import java.util.Locale;

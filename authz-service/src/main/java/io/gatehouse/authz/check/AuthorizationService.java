@@ -14,6 +14,7 @@ import io.gatehouse.authz.v1.ListAllowedActionsRequest;
 import io.gatehouse.authz.v1.ListAllowedActionsResponse;
 import io.gatehouse.authz.v1.StreamedCheckRequest;
 import io.gatehouse.authz.v1.StreamedCheckResponse;
+import io.gatehouse.replica.decide.CheckRefusedException;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

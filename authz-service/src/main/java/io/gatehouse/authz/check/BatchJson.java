@@ -9,6 +9,8 @@ import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.BatchCheckResponse;
 import io.gatehouse.authz.v1.BatchItem;
 import io.gatehouse.authz.v1.CheckRequest;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.Question;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.gatehouse.authz.check;
 import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.model.Revision;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.Question;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.gatehouse.authz.check;
 
 import io.gatehouse.authz.v1.Decision;
+import io.gatehouse.replica.decide.CheckRefusedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

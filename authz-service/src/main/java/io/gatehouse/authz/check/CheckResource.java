@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.authz.caller.Asking;
 import io.gatehouse.authz.rest.JsonBody;
 import io.gatehouse.authz.rest.RestRequest;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.Question;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.ws.rs.Consumes;
@@ -14,8 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-
-import java.util.function.Function;
 
 /**
  * The REST face of {@link Checks}: JSON in and out, problem details (RFC 9457) for what gets no
@@ -42,10 +42,9 @@ public class CheckResource {
     @POST
     @Path("/check")
     public Uni<Response> check(byte[] body) {
-        Asking asking = request.asking();
         return answer(
                 body,
-                (json, id) ->
+                (json, id, asking) ->
                         checks.check(CheckJson.request(json, "$", id), asking).map(AnswerJson::of));
     }
 
@@ -53,10 +52,9 @@ public class CheckResource {
     @POST
     @Path("/explain")
     public Uni<Response> explain(byte[] body) {
-        Asking asking = request.asking();
         return answer(
                 body,
-                (json, id) ->
+                (json, id, asking) ->
                         checks.explain(CheckJson.request(json, "$", id), asking)
                                 .map(AnswerJson::of));
     }
@@ -65,10 +63,9 @@ public class CheckResource {
     @POST
     @Path("/batch-check")
     public Uni<Response> batch(byte[] body) {
-        Asking asking = request.asking();
         return answer(
                 body,
-                (json, id) -> {
+                (json, id, asking) -> {
                     BatchJson batch = BatchJson.of(json, id);
                     return checks.batch(batch.request(), asking).map(batch::answer);
                 });
@@ -78,27 +75,24 @@ public class CheckResource {
     @POST
     @Path("/allowed-actions")
     public Uni<Response> allowedActions(byte[] body) {
-        Asking asking = request.asking();
         return answer(
                 body,
-                (json, id) ->
+                (json, id, asking) ->
                         checks.allowedActions(CheckJson.allowedActions(json, id), asking)
                                 .map(AnswerJson::of));
     }
 
     private interface Face {
-        Uni<ObjectNode> ask(JsonNode json, String requestId);
+        Uni<ObjectNode> ask(JsonNode json, String requestId, Asking asking);
     }
 
     private Uni<Response> answer(byte[] body, Face face) {
         String id = request.id();
-        Function<JsonNode, Uni<? extends ObjectNode>> ask = json -> face.ask(json, id);
-        return Uni.createFrom()
-                .item(() -> read(body))
-                .chain(ask)
+        return request.asking(body)
+                .chain(asking -> face.ask(read(body), id, asking))
                 .map(json -> Response.ok(json).header(RestRequest.REQUEST_ID, id).build())
                 .onFailure(CheckRefusedException.class)
-                .recoverWithItem(refused -> problem((CheckRefusedException) refused, id));
+                .recoverWithItem(refused -> problem(refused, id));
     }
 
     private JsonNode read(byte[] body) {

@@ -1,10 +1,7 @@
 package io.gatehouse.authz.check;
 
 import io.gatehouse.authz.caller.Asking;
-import io.gatehouse.authz.check.CheckRefusedException.Reason;
 import io.gatehouse.authz.decisionlog.DecisionLog;
-import io.gatehouse.authz.feed.CurrentSnapshot;
-import io.gatehouse.authz.feed.NotYetException;
 import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.BatchCheckResponse;
 import io.gatehouse.authz.v1.CheckRequest;
@@ -14,6 +11,11 @@ import io.gatehouse.authz.v1.ExplainResponse;
 import io.gatehouse.authz.v1.ListAllowedActionsRequest;
 import io.gatehouse.authz.v1.ListAllowedActionsResponse;
 import io.gatehouse.model.Revision;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.Question;
+import io.gatehouse.replica.feed.CurrentSnapshot;
+import io.gatehouse.replica.feed.NotYetException;
 import io.gatehouse.snapshot.Snapshot;
 import io.gatehouse.snapshot.SnapshotView;
 import io.smallrye.mutiny.Uni;

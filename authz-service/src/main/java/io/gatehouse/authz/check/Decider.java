@@ -1,18 +1,17 @@
 package io.gatehouse.authz.check;
 
 import io.gatehouse.authz.caller.Asker;
-import io.gatehouse.authz.check.CheckRefusedException.Reason;
-import io.gatehouse.authz.check.Judge.Matter;
 import io.gatehouse.authz.decisionlog.Decided;
 import io.gatehouse.authz.decisionlog.DecisionLog;
-import io.gatehouse.authz.feed.Freshness;
 import io.gatehouse.authz.v1.BatchItem;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.ExplainResponse;
 import io.gatehouse.authz.v1.ItemError;
-import io.gatehouse.policy.decision.DecisionEngine;
-import io.gatehouse.policy.decision.Explanation;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.Decisions;
+import io.gatehouse.replica.decide.Judged;
 import io.gatehouse.snapshot.SnapshotView;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,39 +22,33 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * One question on one view: an answer, or {@link CheckRefusedException}. Plain synchronous code; a
- * fault inside becomes a refusal and is logged.
+ * One question of one asker on one view: an answer, or {@link CheckRefusedException}. Plain
+ * synchronous code; a fault inside becomes a refusal and is logged.
  */
 @ApplicationScoped
 class Decider {
 
     private static final Logger LOG = Logger.getLogger(Decider.class);
 
-    private final DecisionEngine engine = new DecisionEngine();
-    private final Freshness freshness;
+    private final Decisions decisions;
     private final CheckMetrics metrics;
     private final DecisionLog log;
     private final InstantSource clock;
 
-    Decider(Freshness freshness, CheckMetrics metrics, DecisionLog log, InstantSource clock) {
-        this.freshness = freshness;
+    Decider(Decisions decisions, CheckMetrics metrics, DecisionLog log, InstantSource clock) {
+        this.decisions = decisions;
         this.metrics = metrics;
         this.log = log;
         this.clock = clock;
     }
 
-    private record Judged(Question question, Matter matter, Instant now, CheckResponse response) {}
-
     CheckResponse decide(SnapshotView view, CheckRequest request, Asker asker) {
-        long start = System.nanoTime();
-        Judged judged = judged(view, request, asker);
-        learn(judged, request, asker, System.nanoTime() - start);
-        return judged.response;
+        return learnt(view, request, asker).response();
     }
 
     /** As {@link #decide}, without a trace in log and metrics. */
     CheckResponse consider(SnapshotView view, CheckRequest request, Asker asker) {
-        return judged(view, request, asker).response;
+        return judged(view, request, asker).response();
     }
 
     /** As {@link #decide}, with the failure as a part of the answer. */
@@ -73,64 +66,45 @@ class Decider {
     }
 
     ExplainResponse explain(SnapshotView view, CheckRequest request, Asker asker) {
-        long start = System.nanoTime();
-        Judged judged = judged(view, request, asker);
-        learn(judged, request, asker, System.nanoTime() - start);
-        ExplainResponse.Builder explained =
-                ExplainResponse.newBuilder().setResponse(judged.response);
+        Judged judged = learnt(view, request, asker);
         try {
-            if (judged.matter instanceof Matter.Open open) {
-                Explanation explanation = engine.explain(open.policies(), open.request());
-                explanation.trace().forEach(node -> explained.addTrace(Answers.trace(node)));
-            }
-            return explained.build();
+            return ExplainResponse.newBuilder()
+                    .setResponse(judged.response())
+                    .addAllTrace(decisions.trace(judged))
+                    .build();
         } catch (RuntimeException e) {
             throw refusal(e, request);
         }
+    }
+
+    private Judged learnt(SnapshotView view, CheckRequest request, Asker asker) {
+        long start = System.nanoTime();
+        Judged judged = judged(view, request, asker);
+        long nanoseconds = System.nanoTime() - start;
+        metrics.decided(judged.response().getDecision(), nanoseconds);
+        log.learn(
+                new Decided(
+                        judged.at(),
+                        nanoseconds,
+                        asker.name(),
+                        judged.principal(),
+                        judged.owner(),
+                        request,
+                        judged.response()));
+        return judged;
     }
 
     private Judged judged(SnapshotView view, CheckRequest request, Asker asker) {
+        Instant now = clock.instant();
         try {
-            Question question = Question.of(request);
-            if (!view.includes(question.atLeast())) {
-                throw new CheckRefusedException(
-                        Reason.NOT_YET, "not yet: the wanted revision has not arrived", "at_least");
-            }
-            Instant now = clock.instant();
-            Matter matter = Judge.open(view, question, now);
-            Permission.require(engine, view, asker, matter.principal().arn(), now);
-            return new Judged(question, matter, now, answer(view, question, matter, now));
+            return decisions.judge(
+                    view,
+                    request,
+                    now,
+                    about -> Permission.require(decisions, view, asker, about, now));
         } catch (RuntimeException e) {
             throw refusal(e, request);
         }
-    }
-
-    private CheckResponse answer(
-            SnapshotView view, Question question, Matter matter, Instant now) {
-        Freshness.Grade grade = freshness.of(view, matter.owners(), now);
-        if (grade == Freshness.Grade.VERY_STALE && freshness.deniesVeryStale()) {
-            return Answers.sealed(Answers.tooOld(matter, question), view, matter, grade);
-        }
-        CheckResponse.Builder answer =
-                switch (matter) {
-                    case Matter.Stranger stranger -> Answers.of(stranger, question);
-                    case Matter.Open open ->
-                            Answers.of(open, engine.decide(open.policies(), open.request()));
-                };
-        return Answers.sealed(answer, view, matter, grade);
-    }
-
-    private void learn(Judged judged, CheckRequest request, Asker asker, long nanoseconds) {
-        metrics.decided(judged.response.getDecision(), nanoseconds);
-        log.learn(
-                new Decided(
-                        judged.now,
-                        nanoseconds,
-                        asker.name(),
-                        judged.matter.principal().arn(),
-                        judged.matter.owners().getFirst(),
-                        request,
-                        judged.response));
     }
 
     private CheckRefusedException refusal(RuntimeException failure, CheckRequest request) {

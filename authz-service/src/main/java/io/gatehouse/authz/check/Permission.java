@@ -1,14 +1,14 @@
 package io.gatehouse.authz.check;
 
 import io.gatehouse.authz.caller.Asker;
-import io.gatehouse.authz.check.CheckRefusedException.Reason;
-import io.gatehouse.authz.check.Judge.Matter;
 import io.gatehouse.authz.v1.CheckRequest;
+import io.gatehouse.authz.v1.CheckResponse;
+import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.authz.v1.Principal;
 import io.gatehouse.model.Arn;
-import io.gatehouse.policy.decision.DecisionEngine;
-import io.gatehouse.policy.decision.DenialMessage;
-import io.gatehouse.policy.decision.Verdict;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.Decisions;
 import io.gatehouse.snapshot.SnapshotView;
 
 import java.time.Instant;
@@ -23,32 +23,26 @@ final class Permission {
 
     private Permission() {}
 
-    /** Throws {@link CheckRefusedException} FORBIDDEN for a no, and whatever the question deserves. */
+    /**
+     * Throws {@link CheckRefusedException} FORBIDDEN for a no, and whatever the question deserves.
+     *
+     * @param about ARN of the principal that is asked about
+     */
     static void require(
-            DecisionEngine engine, SnapshotView view, Asker asker, String about, Instant now) {
+            Decisions decisions, SnapshotView view, Asker asker, String about, Instant now) {
         switch (asker) {
             case Asker.Local _, Asker.Service _ -> {}
             case Asker.Known known -> {
                 if (!known.arn().equals(about)) {
-                    require(engine, view, known, about, now);
+                    require(decisions.decide(view, request(known, about), now));
                 }
             }
         }
     }
 
-    private static void require(
-            DecisionEngine engine, SnapshotView view, Asker.Known asker, String about, Instant now) {
-        Matter matter = Judge.open(view, Question.of(request(asker, about)), now);
-        String message =
-                switch (matter) {
-                    case Matter.Stranger stranger -> stranger.reason();
-                    case Matter.Open open -> {
-                        Verdict verdict = engine.decide(open.policies(), open.request());
-                        yield DenialMessage.of(open.request(), verdict);
-                    }
-                };
-        if (!message.isEmpty()) {
-            throw new CheckRefusedException(Reason.FORBIDDEN, message, "principal");
+    private static void require(CheckResponse response) {
+        if (response.getDecision() != Decision.ALLOWED) {
+            throw new CheckRefusedException(Reason.FORBIDDEN, response.getMessage(), "principal");
         }
     }
 

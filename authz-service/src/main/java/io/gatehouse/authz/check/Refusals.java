@@ -8,7 +8,8 @@ import com.google.rpc.RequestInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 
-import io.gatehouse.authz.check.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.CheckRefusedException;
 import io.grpc.protobuf.StatusProto;
 import io.smallrye.mutiny.Uni;
 
@@ -27,7 +28,7 @@ final class Refusals {
 
     static <T> Uni<T> told(Uni<T> answer, String requestId) {
         return answer.onFailure(CheckRefusedException.class)
-                .transform(refused -> exception((CheckRefusedException) refused, requestId));
+                .transform(refused -> exception(refused, requestId));
     }
 
     private static RuntimeException exception(CheckRefusedException refused, String requestId) {

@@ -6,6 +6,7 @@ import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.snapshot.SnapshotView;
+import io.gatehouse.replica.decide.CheckRefusedException;
 
 /** One view and one asker, for all questions of one request. Plain synchronous code. */
 public final class Sight {

@@ -2,6 +2,10 @@ package io.gatehouse.authz.feed;
 
 import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.FactReader;
+import io.gatehouse.kit.kafka.TopicProvisioner;
+import io.gatehouse.replica.feed.CurrentSnapshot;
+import io.gatehouse.replica.feed.FactsConsumer;
+import io.gatehouse.replica.feed.FactsReading;
 import io.gatehouse.snapshot.Snapshot;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -9,28 +13,16 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 
-/**
- * Keeps the facts coming, on a thread of its own, from start to stop. Whatever goes wrong, it
- * begins again with an empty snapshot aside, and the last good one goes on deciding.
- */
+/** Keeps the facts coming while the service runs: {@link FactsReading}. */
 @ApplicationScoped
 public class FactsFeed {
 
-    private static final Logger LOG = Logger.getLogger(FactsFeed.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration GOODBYE = Duration.ofSeconds(5);
-
-    private final FactsConsumer consumer;
-    private final Thread thread;
-    private volatile boolean isStopping;
+    private final FactsReading reading;
 
     FactsFeed(
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
@@ -39,51 +31,31 @@ public class FactsFeed {
             CurrentSnapshot current,
             InstantSource clock) {
         FactReader reader = new FactReader(mac);
-        this.consumer =
-                new FactsConsumer(
-                        bootstrapServers,
-                        () -> new Snapshot(reader, reports, clock),
-                        current::changed);
-        this.thread = Thread.ofPlatform().name("facts-feed").daemon().unstarted(this::run);
+        TopicProvisioner topics =
+                new TopicProvisioner(Map.of("bootstrap.servers", bootstrapServers));
+        this.reading =
+                new FactsReading(
+                        new FactsConsumer(
+                                Map.of(
+                                        "bootstrap.servers",
+                                        bootstrapServers,
+                                        "client.id",
+                                        "authz-service-facts"),
+                                topics::problems,
+                                () -> new Snapshot(reader, reports, clock),
+                                current::changed));
     }
 
     void start(@Observes StartupEvent event) {
-        thread.start();
+        reading.start();
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        isStopping = true;
-        thread.interrupt();
-        thread.join(GOODBYE);
+    void stop(@Observes ShutdownEvent event) {
+        reading.close();
     }
 
     /** Whether the thread runs. */
     public boolean isAlive() {
-        return thread.isAlive();
-    }
-
-    private void run() {
-        while (!isStopping) {
-            try {
-                consumer.read();
-            } catch (InterruptException _) {
-                LOG.debug("interrupted");
-            } catch (KafkaException | IllegalStateException e) {
-                LOG.warnf("facts are read again from the beginning: %s", e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.error("facts are read again from the beginning", e);
-            }
-            pause();
-        }
-    }
-
-    private void pause() {
-        try {
-            if (!isStopping) {
-                Thread.sleep(PAUSE);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        return reading.isAlive();
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.authz.feed;
 
+import io.gatehouse.replica.feed.CurrentSnapshot;
 import io.gatehouse.snapshot.LogId;
 import io.gatehouse.snapshot.Snapshot;
 

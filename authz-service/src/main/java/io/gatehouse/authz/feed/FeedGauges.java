@@ -1,6 +1,7 @@
 package io.gatehouse.authz.feed;
 
 import io.gatehouse.model.LogName;
+import io.gatehouse.replica.feed.CurrentSnapshot;
 import io.gatehouse.snapshot.Snapshot;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,5 +1,6 @@
 package io.gatehouse.authz.feed;
 
+import io.gatehouse.replica.feed.CurrentSnapshot;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 

@@ -7,6 +7,7 @@ import io.gatehouse.internal.v1.RepublishResponse;
 import io.gatehouse.kit.service.ServiceChannels;
 import io.gatehouse.kit.service.ServiceName;
 import io.gatehouse.model.LogName;
+import io.gatehouse.replica.feed.CurrentSnapshot;
 import io.gatehouse.snapshot.LogId;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;

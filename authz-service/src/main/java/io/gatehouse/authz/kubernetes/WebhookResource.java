@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.gatehouse.authz.caller.Asking;
-import io.gatehouse.authz.check.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.authz.check.Checks;
 import io.gatehouse.authz.kubernetes.KubernetesSettings.ImplicitDeny;
 import io.gatehouse.authz.rest.JsonBody;
@@ -55,7 +54,6 @@ public class WebhookResource {
     /** Decides one review. */
     @POST
     public Uni<Response> authorize(byte[] body) {
-        Asking asking = request.asking();
         String id = request.id();
         JsonNode review;
         try {
@@ -63,9 +61,8 @@ public class WebhookResource {
         } catch (IllegalArgumentException e) {
             return Uni.createFrom().item(answer(null, undecided(String.valueOf(e.getMessage()))));
         }
-        return Uni.createFrom()
-                .item(() -> mapping.question(review, id))
-                .chain(question -> checks.check(question, asking))
+        return request.asking(body)
+                .chain(asking -> checks.check(mapping.question(review, id), asking))
                 .map(this::status)
                 .onFailure(WebhookResource::isRefusal)
                 .recoverWithItem(refused -> undecided(String.valueOf(refused.getMessage())))

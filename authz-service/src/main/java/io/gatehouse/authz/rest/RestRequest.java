@@ -1,7 +1,10 @@
 package io.gatehouse.authz.rest;
 
 import io.gatehouse.authz.caller.Asking;
+import io.gatehouse.authz.caller.NotAdmittedException;
 import io.gatehouse.authz.caller.RestAsker;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -57,8 +60,20 @@ public class RestRequest {
         return Optional.ofNullable(headers.getHeaderString(name));
     }
 
-    public Asking asking() {
-        return new Asking(asker.current(), patience());
+    /**
+     * Who asks, and how long it waits.
+     *
+     * @return fails with {@link CheckRefusedException} for a caller who may not ask
+     */
+    public Uni<Asking> asking(byte[] body) {
+        Optional<Duration> patience = patience();
+        return asker.of(body)
+                .map(it -> new Asking(it, patience))
+                .onFailure(NotAdmittedException.class)
+                .transform(failure ->
+                        new CheckRefusedException(
+                                CheckRefusedException.Reason.UNAUTHENTICATED,
+                                String.valueOf(failure.getMessage())));
     }
 
     /** Whether the body says that it is JSON. */

@@ -1,9 +1,11 @@
 package io.gatehouse.identity.log;
 
+import io.gatehouse.eventstore.LogEpochs;
 import io.gatehouse.eventstore.Republication;
 import io.gatehouse.model.PolicyOwner;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,9 +21,11 @@ public class Republishing {
     private static final Logger LOG = Logger.getLogger(Republishing.class);
 
     private final Republication republication;
+    private final LogEpochs epochs;
 
-    Republishing(Republication republication) {
+    Republishing(Republication republication, Pool database) {
         this.republication = republication;
+        this.epochs = new LogEpochs(database);
     }
 
     /** How much went into the outbox. */
@@ -32,6 +36,13 @@ public class Republishing {
      */
     public Uni<Republished> republish(List<PolicyOwner> owners) {
         return owners.isEmpty() ? republication.owners().chain(this::each) : each(owners);
+    }
+
+    /** Begins a new epoch and publishes everything in it, as after a restore from a backup. */
+    public Uni<Republished> republishInNewEpoch() {
+        return epochs.begin(UUID.randomUUID().toString(), "asked for by an operator")
+                .invoke(epoch -> LOG.infof("log epoch %s (%s)", epoch.text(), epoch.reason()))
+                .chain(this::republishPending);
     }
 
     /** What an epoch that has just begun still owes its readers. */

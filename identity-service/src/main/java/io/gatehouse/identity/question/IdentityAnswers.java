@@ -22,11 +22,14 @@ import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.Refusal;
 import io.gatehouse.model.Revision;
+import io.grpc.Status;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
 import org.jboss.logging.Logger;
+
+import java.util.List;
 
 /** Answers {@code IdentityQuestions}. */
 @GrpcService
@@ -110,12 +113,30 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
 
     @Override
     public Uni<RepublishResponse> republish(RepublishRequest request) {
-        return republishing
-                .republish(request.getAccountsList().stream().map(PolicyOwner::parse).toList())
+        return Uni.createFrom()
+                .deferred(() ->
+                        republishing(
+                                request.getNewEpoch(),
+                                request.getAccountsList().stream()
+                                        .map(PolicyOwner::parse)
+                                        .toList()))
                 .map(done ->
                         RepublishResponse.newBuilder()
                                 .setAccounts(done.accounts())
                                 .setFacts(done.facts())
                                 .build());
+    }
+
+    private Uni<Republishing.Republished> republishing(boolean newEpoch, List<PolicyOwner> owners) {
+        if (!newEpoch) {
+            return republishing.republish(owners);
+        }
+        return owners.isEmpty()
+                ? republishing.republishInNewEpoch()
+                : Uni.createFrom()
+                        .failure(
+                                Status.INVALID_ARGUMENT
+                                        .withDescription("a new epoch is one of all accounts")
+                                        .asRuntimeException());
     }
 }

@@ -81,12 +81,26 @@ class PolicyQuestionsService implements PolicyQuestions {
     @Override
     public Uni<RepublishResponse> republish(RepublishRequest request) {
         return Uni.createFrom()
-                .deferred(() -> republishing.republish(owners(request.getAccountsList())))
+                .deferred(() ->
+                        republishing(request.getNewEpoch(), owners(request.getAccountsList())))
                 .map(done ->
                         RepublishResponse.newBuilder()
                                 .setAccounts(done.owners())
                                 .setFacts(done.facts())
                                 .build());
+    }
+
+    private Uni<Republishing.Done> republishing(boolean newEpoch, List<PolicyOwner> owners) {
+        if (!newEpoch) {
+            return republishing.republish(owners);
+        }
+        return owners.isEmpty()
+                ? republishing.republishInNewEpoch()
+                : Uni.createFrom()
+                        .failure(
+                                Status.INVALID_ARGUMENT
+                                        .withDescription("a new epoch is one of all accounts")
+                                        .asRuntimeException());
     }
 
     private Uni<PoliciesOfResponse> policiesOf(

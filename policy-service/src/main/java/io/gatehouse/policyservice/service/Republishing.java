@@ -6,6 +6,7 @@ import io.gatehouse.contracts.facts.v1.InlinePolicy;
 import io.gatehouse.contracts.facts.v1.ManagedPolicyFact;
 import io.gatehouse.contracts.facts.v1.PrincipalPoliciesFact;
 import io.gatehouse.eventstore.CommitPosition;
+import io.gatehouse.eventstore.LogEpochs;
 import io.gatehouse.eventstore.OutboxRecord;
 import io.gatehouse.eventstore.Republication;
 import io.gatehouse.model.LogName;
@@ -59,9 +60,11 @@ class Republishing {
 
     private final PolicyLog log;
     private final Republication republication;
+    private final LogEpochs epochs;
 
     Republishing(Pool pool, PolicyLog log) {
         this.log = log;
+        this.epochs = new LogEpochs(pool);
         this.republication = new Republication(pool, LogName.POLICY, this::records);
     }
 
@@ -75,6 +78,12 @@ class Republishing {
     /** These owners; none named: all of them. */
     Uni<Done> republish(List<PolicyOwner> owners) {
         return owners.isEmpty() ? republication.owners().chain(this::each) : each(owners);
+    }
+
+    /** Begins a new epoch and publishes everything in it, as after a restore from a backup. */
+    Uni<Done> republishInNewEpoch() {
+        return epochs.begin(UUID.randomUUID().toString(), "asked for by an operator")
+                .chain(this::republishPending);
     }
 
     /** Whoever was not published whole since the present epoch began. */

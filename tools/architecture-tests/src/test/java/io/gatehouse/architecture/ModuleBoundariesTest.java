@@ -31,6 +31,15 @@ class ModuleBoundariesTest {
                             Map.entry("sigv4", Set.of("model")),
                             Map.entry("authz.client", Set.of("model", "authz.v1")),
                             Map.entry(
+                                    "replica",
+                                    Set.of(
+                                            "model",
+                                            "policy",
+                                            "contracts",
+                                            "snapshot",
+                                            "authz.client",
+                                            "authz.v1")),
+                            Map.entry(
                                     "kit",
                                     Set.of(
                                             "model",
@@ -71,6 +80,7 @@ class ModuleBoundariesTest {
                                             "policy",
                                             "contracts",
                                             "snapshot",
+                                            "replica",
                                             "kit",
                                             "authz.v1",
                                             "internal.v1")),
@@ -140,6 +150,8 @@ class ModuleBoundariesTest {
                         new String[] {
                             "io.quarkus..", "io.smallrye..", "io.vertx..", "org.apache.."
                         },
+                        "replica",
+                        new String[] {"io.quarkus..", "io.vertx..", "jakarta.."},
                         "eventstore",
                         new String[] {"io.quarkus..", "org.apache.kafka..", "jakarta.."},
                         "authz",
@@ -190,6 +202,7 @@ class ModuleBoundariesTest {
                         "authz.client",
                         "authz.v1",
                         "internal.v1",
+                        "replica",
                         "kit",
                         "identity",
                         "policyservice",

@@ -144,6 +144,11 @@ final class GatehouseProcess implements AutoCloseable {
         });
     }
 
+    /** As {@link #kill}, but returns at once: the process may not be gone yet. */
+    void killAndGoOn(String name) {
+        ProcessHandle.of(pid(name)).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
     void down() {
         Said said = run("down");
         if (said.status() != 0) {

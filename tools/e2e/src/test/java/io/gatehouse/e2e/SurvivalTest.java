@@ -58,7 +58,7 @@ class SurvivalTest {
     void a_launcher_killed_with_everything_in_it_comes_back_with_everything(
             GatehouseProcess gatehouse) throws Exception {
         Set<String> acknowledged =
-                writeWhile(gatehouse, "kill-launcher", () -> gatehouse.kill("launcher"));
+                writeWhile(gatehouse, "kill-launcher", () -> gatehouse.killAndGoOn("launcher"));
         gatehouse.upAgain();
         System.out.printf("start after kill -9: %d ms%n", gatehouse.startTook().toMillis());
         assertEverythingIsThere(gatehouse, acknowledged);

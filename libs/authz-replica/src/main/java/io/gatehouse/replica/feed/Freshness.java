@@ -1,31 +1,35 @@
-package io.gatehouse.authz.feed;
+package io.gatehouse.replica.feed;
 
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.snapshot.Snapshot;
 import io.gatehouse.snapshot.SnapshotView;
-import io.quarkus.runtime.Startup;
-
-import jakarta.enterprise.context.ApplicationScoped;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 
 /** How old what is known of some accounts may be, against the two limits of DESIGN 3. */
-@Startup
-@ApplicationScoped
-public class Freshness {
+public final class Freshness {
 
     private final CurrentSnapshot current;
-    private final FeedSettings.Staleness limits;
+    private final Limits limits;
     private final Instant startedAt;
 
-    Freshness(CurrentSnapshot current, FeedSettings settings, InstantSource clock) {
+    /**
+     * @param startedAt from when age counts until the first heartbeat
+     */
+    public Freshness(CurrentSnapshot current, Limits limits, Instant startedAt) {
         this.current = current;
-        this.limits = settings.staleness();
-        this.startedAt = clock.instant();
+        this.limits = limits;
+        this.startedAt = startedAt;
     }
+
+    /**
+     * @param stale beyond it, answers say that they are stale
+     * @param veryStale beyond it, they say that they are very stale
+     * @param deniesVeryStale whether beyond that everything is denied
+     */
+    public record Limits(Duration stale, Duration veryStale, boolean deniesVeryStale) {}
 
     /** The three grades of freshness. */
     public enum Grade {
@@ -52,15 +56,15 @@ public class Freshness {
                             .orElse(Duration.ZERO);
             age = max(age, max(heard, frozen));
         }
-        if (age.compareTo(limits.veryStaleLimit()) > 0) {
+        if (age.compareTo(limits.veryStale()) > 0) {
             return Grade.VERY_STALE;
         }
-        return age.compareTo(limits.limit()) > 0 ? Grade.STALE : Grade.FRESH;
+        return age.compareTo(limits.stale()) > 0 ? Grade.STALE : Grade.FRESH;
     }
 
     /** Whether what is very stale must be denied. */
     public boolean deniesVeryStale() {
-        return limits.veryStale() == FeedSettings.VeryStale.DENY;
+        return limits.deniesVeryStale();
     }
 
     private static Duration max(Duration a, Duration b) {

@@ -1,4 +1,4 @@
-package io.gatehouse.authz.check;
+package io.gatehouse.replica.decide;
 
 import io.gatehouse.authz.v1.ContextValues;
 import io.gatehouse.policy.decision.Principal;

@@ -1,4 +1,4 @@
-package io.gatehouse.authz.feed;
+package io.gatehouse.replica.feed;
 
 import io.gatehouse.model.Revision;
 import io.gatehouse.snapshot.LogId;
@@ -7,8 +7,6 @@ import io.gatehouse.snapshot.SnapshotView;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
-
-import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * The snapshot that decisions use: the last one that was caught up. While the facts are read again
  * from their beginning, the former one stays. Safe for all threads; only the feed's thread writes.
  */
-@ApplicationScoped
 public class CurrentSnapshot {
 
     private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
@@ -78,7 +75,7 @@ public class CurrentSnapshot {
     }
 
     /** Told by the feed after each round of records. */
-    void changed(Snapshot snapshot) {
+    public void changed(Snapshot snapshot) {
         if (snapshot.isCaughtUp()) {
             current = snapshot;
             halted = snapshot.halted();

@@ -1,6 +1,5 @@
-package io.gatehouse.authz.check;
+package io.gatehouse.replica.decide;
 
-import io.gatehouse.authz.check.CheckRefusedException.Reason;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.ContextValues;
 import io.gatehouse.authz.v1.Principal.KindCase;
@@ -14,6 +13,7 @@ import io.gatehouse.policy.decision.PolicySet;
 import io.gatehouse.policy.language.ParsedPolicy;
 import io.gatehouse.policy.language.PolicyKind;
 import io.gatehouse.policy.language.PolicyParser;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param resourceAccount as the request names it, else that of the ARN; null where neither does
  * @param session the union of the session policies; null where the request has none
  */
-record Question(
+public record Question(
         String principal,
         @Nullable PolicySet session,
         Map<String, String> sessionTags,
@@ -41,7 +41,7 @@ record Question(
         Optional<Boolean> resourcePolicyRequired) {
 
     /** Reads a request; throws {@link CheckRefusedException} that says what is wrong. */
-    static Question of(CheckRequest request) {
+    public static Question of(CheckRequest request) {
         KindCase kind = request.getPrincipal().getKindCase();
         if (kind == KindCase.SESSION_TOKEN || kind == KindCase.SIGNED_REQUEST) {
             throw new CheckRefusedException(
@@ -84,7 +84,8 @@ record Question(
         }
     }
 
-    static Revision revision(String token) {
+    /** Reads a revision token; empty is none. Throws {@link CheckRefusedException}. */
+    public static Revision revision(String token) {
         try {
             return token.isEmpty() ? Revision.NONE : Revision.parse(token);
         } catch (IllegalArgumentException e) {
@@ -132,13 +133,16 @@ record Question(
     }
 
     /**
+     * The refusal of a question that can never be answered.
+     *
      * @param field as {@code authorization.proto} names it
      */
-    static CheckRefusedException invalid(String field, String message) {
+    public static CheckRefusedException invalid(String field, String message) {
         return new CheckRefusedException(Reason.INVALID, message, field);
     }
 
-    static CheckRefusedException invalid(@Nullable String message) {
+    /** The refusal of a question that can never be answered. */
+    public static CheckRefusedException invalid(@Nullable String message) {
         return new CheckRefusedException(
                 Reason.INVALID, message == null ? "the question is malformed" : message);
     }

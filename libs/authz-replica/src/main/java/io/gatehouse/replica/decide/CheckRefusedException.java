@@ -1,4 +1,4 @@
-package io.gatehouse.authz.check;
+package io.gatehouse.replica.decide;
 
 /** A question that gets no decision. The message is for the asker. */
 public final class CheckRefusedException extends RuntimeException {

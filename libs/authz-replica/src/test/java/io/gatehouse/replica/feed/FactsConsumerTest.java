@@ -1,4 +1,4 @@
-package io.gatehouse.authz.feed;
+package io.gatehouse.replica.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -132,7 +132,8 @@ class FactsConsumerTest {
     private Thread reading(String bootstrap, AtomicReference<Snapshot> into) {
         FactsConsumer consumer =
                 new FactsConsumer(
-                        bootstrap,
+                        Map.of("bootstrap.servers", bootstrap),
+                        List::of,
                         () ->
                                 new Snapshot(
                                         new FactReader(MAC),

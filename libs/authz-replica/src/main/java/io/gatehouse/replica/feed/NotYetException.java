@@ -1,4 +1,4 @@
-package io.gatehouse.authz.feed;
+package io.gatehouse.replica.feed;
 
 import java.time.Duration;
 

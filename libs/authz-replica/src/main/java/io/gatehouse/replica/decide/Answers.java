@@ -1,7 +1,5 @@
-package io.gatehouse.authz.check;
+package io.gatehouse.replica.decide;
 
-import io.gatehouse.authz.check.Judge.Matter;
-import io.gatehouse.authz.feed.Freshness;
 import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.authz.v1.Reason;
@@ -12,6 +10,8 @@ import io.gatehouse.policy.decision.DenialMessage;
 import io.gatehouse.policy.decision.Explanation;
 import io.gatehouse.policy.decision.Layer;
 import io.gatehouse.policy.decision.Verdict;
+import io.gatehouse.replica.decide.Judge.Matter;
+import io.gatehouse.replica.feed.Freshness;
 import io.gatehouse.snapshot.SnapshotView;
 
 /** Verdicts in the words of {@code authorization.proto}. */

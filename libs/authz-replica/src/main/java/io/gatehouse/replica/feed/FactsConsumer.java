@@ -1,11 +1,10 @@
-package io.gatehouse.authz.feed;
+package io.gatehouse.replica.feed;
 
 import com.google.protobuf.ByteString;
 
 import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.Topics;
 import io.gatehouse.contracts.WireRecord;
-import io.gatehouse.kit.kafka.TopicProvisioner;
 import io.gatehouse.model.LogName;
 import io.gatehouse.snapshot.Snapshot;
 
@@ -31,31 +30,33 @@ import java.util.function.Supplier;
  * Reads both facts topics from their beginning to their end, and on: all partitions, no group,
  * committed transactions only. Confined to one thread.
  */
-final class FactsConsumer {
+public final class FactsConsumer {
 
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final Map<String, Object> settings;
     private final Supplier<Snapshot> fresh;
     private final Consumer<Snapshot> changed;
-    private final TopicProvisioner topics;
+    private final Supplier<List<String>> topicProblems;
 
     /**
+     * @param client {@code bootstrap.servers}, {@code client.id} and what security needs
+     * @param topicProblems what is wrong with the topics, asked before each reading from the
+     *     beginning
      * @param fresh gives an empty snapshot for each reading from the beginning
      * @param changed told after each round of records
      */
-    FactsConsumer(String bootstrapServers, Supplier<Snapshot> fresh, Consumer<Snapshot> changed) {
+    public FactsConsumer(
+            Map<String, Object> client,
+            Supplier<List<String>> topicProblems,
+            Supplier<Snapshot> fresh,
+            Consumer<Snapshot> changed) {
+        this.topicProblems = topicProblems;
         this.fresh = fresh;
         this.changed = changed;
-        this.topics =
-                new TopicProvisioner(
-                        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
-        this.settings =
+        Map<String, Object> all = new HashMap<>(client);
+        all.putAll(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        "authz-service-facts",
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -71,14 +72,15 @@ final class FactsConsumer {
                         ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
                         StringDeserializer.class,
                         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                        ByteArrayDeserializer.class);
+                        ByteArrayDeserializer.class));
+        this.settings = Map.copyOf(all);
     }
 
     /**
      * Reads until the thread is interrupted, or something is wrong that only a new reading from the
      * beginning can put right: then it throws.
      */
-    void read() {
+    public void read() {
         List<TopicPartition> all = partitions();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings)) {
             Snapshot snapshot = fresh.get();
@@ -99,7 +101,7 @@ final class FactsConsumer {
 
     /** Topics that are not as they must be are not read: what they hold may be incomplete. */
     private List<TopicPartition> partitions() {
-        List<String> problems = topics.problems();
+        List<String> problems = topicProblems.get();
         if (!problems.isEmpty()) {
             throw new IllegalStateException(String.join("; ", problems));
         }

@@ -1,4 +1,4 @@
-package io.gatehouse.authz.check;
+package io.gatehouse.replica.decide;
 
 import io.gatehouse.authz.v1.ContextType;
 import io.gatehouse.authz.v1.ContextValues;
@@ -52,7 +52,8 @@ final class TypedContext {
 
     private static boolean isNumber(String value) {
         try {
-            return new BigDecimal(value).precision() > 0;
+            var _ = new BigDecimal(value);
+            return true;
         } catch (NumberFormatException _) {
             return false;
         }
@@ -60,7 +61,8 @@ final class TypedContext {
 
     private static boolean isBase64(String value) {
         try {
-            return Base64.getDecoder().decode(value).length >= 0;
+            var _ = Base64.getDecoder().decode(value);
+            return true;
         } catch (IllegalArgumentException _) {
             return false;
         }

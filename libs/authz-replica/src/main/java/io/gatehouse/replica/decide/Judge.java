@@ -1,6 +1,5 @@
-package io.gatehouse.authz.check;
+package io.gatehouse.replica.decide;
 
-import io.gatehouse.authz.check.CheckRefusedException.Reason;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.policy.decision.ApplicablePolicies;
@@ -8,6 +7,7 @@ import io.gatehouse.policy.decision.AuthorizationRequest;
 import io.gatehouse.policy.decision.Principal;
 import io.gatehouse.policy.decision.PrincipalMatching;
 import io.gatehouse.policy.decision.RequestContext;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.snapshot.Resolution;
 import io.gatehouse.snapshot.SnapshotView;
 import io.gatehouse.snapshot.StoredPolicy;
@@ -23,12 +23,12 @@ import java.util.Map;
  * Brings question and view together into what the engine decides on. Pure: the view and the time
  * are handed in.
  */
-final class Judge {
+public final class Judge {
 
     private Judge() {}
 
     /** What there is to decide. */
-    sealed interface Matter {
+    public sealed interface Matter {
 
         /** Whose facts it rests on. */
         List<PolicyOwner> owners();
@@ -62,7 +62,7 @@ final class Judge {
     }
 
     /** Throws {@link CheckRefusedException} where no decision may be made. */
-    static Matter open(SnapshotView view, Question question, Instant now) {
+    public static Matter open(SnapshotView view, Question question, Instant now) {
         return switch (resolve(view, question)) {
             case Resolution.Undecidable(String reason) ->
                     throw new CheckRefusedException(Reason.UNAVAILABLE, reason);

@@ -1,0 +1,88 @@
+package io.gatehouse.replica.decide;
+
+import io.gatehouse.authz.v1.CheckRequest;
+import io.gatehouse.authz.v1.CheckResponse;
+import io.gatehouse.authz.v1.ExplainResponse;
+import io.gatehouse.authz.v1.TraceNode;
+import io.gatehouse.policy.decision.DecisionEngine;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.Judge.Matter;
+import io.gatehouse.replica.feed.Freshness;
+import io.gatehouse.snapshot.SnapshotView;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One question on one view: an answer, or {@link CheckRefusedException}. Any other exception is a
+ * fault, and never an allow. Safe for all threads.
+ */
+public final class Decisions {
+
+    private final DecisionEngine engine = new DecisionEngine();
+    private final Freshness freshness;
+
+    public Decisions(Freshness freshness) {
+        this.freshness = freshness;
+    }
+
+    /**
+     * Decides.
+     *
+     * @param now the one reading of the clock for this request
+     */
+    public CheckResponse decide(SnapshotView view, CheckRequest request, Instant now) {
+        return judge(view, request, now, PrincipalGate.OPEN).response();
+    }
+
+    /** As {@link #decide}, with the trace. */
+    public ExplainResponse explain(SnapshotView view, CheckRequest request, Instant now) {
+        Judged judged = judge(view, request, now, PrincipalGate.OPEN);
+        return ExplainResponse.newBuilder()
+                .setResponse(judged.response())
+                .addAllTrace(trace(judged))
+                .build();
+    }
+
+    /**
+     * As {@link #decide}, for an asker who may not ask about everybody. A view that lacks what the
+     * question names as {@code at_least} gives no answer.
+     */
+    public Judged judge(
+            SnapshotView view, CheckRequest request, Instant now, PrincipalGate gate) {
+        Question question = Question.of(request);
+        if (!view.includes(question.atLeast())) {
+            throw new CheckRefusedException(
+                    Reason.NOT_YET, "not yet: the wanted revision has not arrived", "at_least");
+        }
+        Matter matter = Judge.open(view, question, now);
+        gate.pass(matter.principal().arn());
+        return new Judged(matter, now, answer(view, question, matter, now));
+    }
+
+    /** Why it was judged so; empty for a principal that does not exist. */
+    public List<TraceNode> trace(Judged judged) {
+        return switch (judged.matter()) {
+            case Matter.Stranger _ -> List.of();
+            case Matter.Open open ->
+                    engine.explain(open.policies(), open.request()).trace().stream()
+                            .map(Answers::trace)
+                            .toList();
+        };
+    }
+
+    private CheckResponse answer(
+            SnapshotView view, Question question, Matter matter, Instant now) {
+        Freshness.Grade grade = freshness.of(view, matter.owners(), now);
+        if (grade == Freshness.Grade.VERY_STALE && freshness.deniesVeryStale()) {
+            return Answers.sealed(Answers.tooOld(matter, question), view, matter, grade);
+        }
+        CheckResponse.Builder answer =
+                switch (matter) {
+                    case Matter.Stranger stranger -> Answers.of(stranger, question);
+                    case Matter.Open open ->
+                            Answers.of(open, engine.decide(open.policies(), open.request()));
+                };
+        return Answers.sealed(answer, view, matter, grade);
+    }
+}

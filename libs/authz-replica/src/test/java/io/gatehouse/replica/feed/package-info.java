@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.replica.feed;
+
+import org.jspecify.annotations.NullMarked;
