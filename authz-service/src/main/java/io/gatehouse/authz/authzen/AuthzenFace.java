@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gatehouse.authz.caller.Asking;
-import io.gatehouse.replica.decide.CheckRefusedException;
-import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.authz.check.Checks;
 import io.gatehouse.authz.check.Sight;
 import io.gatehouse.authz.rest.JsonBody;
 import io.gatehouse.authz.rest.RestRequest;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,14 +2,14 @@ package io.gatehouse.authz.authzen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.gatehouse.replica.decide.CheckRefusedException;
-import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.authz.mapping.MappingSettings;
 import io.gatehouse.authz.mapping.Template;
 import io.gatehouse.authz.rest.JsonBody;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.Principal;
 import io.gatehouse.model.AccountId;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.snapshot.SnapshotView;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -118,8 +118,8 @@ class AuthzenMapping {
         if (asked.name().indexOf(':') >= 0) {
             return asked.name();
         }
-        return action.fill(place ->
-                place.equals("name") ? Optional.of(asked.name()) : shared(place));
+        return action.fill(
+                place -> place.equals("name") ? Optional.of(asked.name()) : shared(place));
     }
 
     private String filled(Template template, Entity entity, String field) {

@@ -1,9 +1,9 @@
 package io.gatehouse.authz.authzen;
 
-import io.gatehouse.replica.decide.CheckRefusedException;
-import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.authz.mapping.Template;
 import io.gatehouse.model.AccountId;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.snapshot.Registered;
 import io.gatehouse.snapshot.SnapshotView;
 
@@ -59,7 +59,7 @@ class Catalogue {
         Variables variables = Variables.of(view, mapping.principal(tuple.subject()));
         List<String> names = new ArrayList<>();
         Set<String> unlisted = new LinkedHashSet<>();
-        for (Registered account : registered(view, template)) {
+        for (Registered account : registered(view, template, variables)) {
             account.entities()
                     .forEach(arn ->
                             mapping.id(template, tuple.resource(), arn).ifPresent(names::add));
@@ -83,7 +83,7 @@ class Catalogue {
         Template template = mapping.resourceTemplate(tuple.resource().type());
         Variables variables = Variables.of(view, mapping.principal(tuple.subject()));
         Map<String, String> names = new HashMap<>();
-        for (Registered account : registered(view, template)) {
+        for (Registered account : registered(view, template, variables)) {
             for (Written written : Written.of(account.policies())) {
                 for (String action : written.actions()) {
                     if (action.indexOf('*') < 0 && action.indexOf('?') < 0) {
@@ -100,10 +100,13 @@ class Catalogue {
         return Candidates.of(names.values(), unlisted);
     }
 
-    /** A resource that names no account may belong to any: then all are looked through. */
-    private List<Registered> registered(SnapshotView view, Template template) {
+    /** A resource that names no account belongs to the principal's. */
+    private List<Registered> registered(SnapshotView view, Template template, Variables variables) {
+        Set<AccountId> owners = new LinkedHashSet<>();
+        mapping.account(template).ifPresent(owners::add);
+        variables.account().ifPresent(owners::add);
         try {
-            return owners(view, template).stream().map(view::registered).toList();
+            return owners.stream().map(view::registered).toList();
         } catch (IllegalStateException e) {
             throw new CheckRefusedException(Reason.UNAVAILABLE, String.valueOf(e.getMessage()));
         }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gatehouse.authz.check.AnswerJson;
-import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.authz.check.Sight;
 import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.Decision;
+import io.gatehouse.replica.decide.CheckRefusedException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -28,8 +28,7 @@ class Evaluation {
         if (mapping.subjectTemplate(tuple.subject().type()).isEmpty()) {
             return denied(404, "there is no subject type `%s`".formatted(tuple.subject().type()));
         }
-        CheckResponse response =
-                sight.decide(mapping.request(tuple, sight.view(), requestId));
+        CheckResponse response = sight.decide(mapping.request(tuple, sight.view(), requestId));
         ObjectNode json =
                 JSON.objectNode().put("decision", response.getDecision() == Decision.ALLOWED);
         ObjectNode context = json.putObject("context");
@@ -47,10 +46,7 @@ class Evaluation {
 
     private static ObjectNode denied(int status, String message) {
         ObjectNode json = JSON.objectNode().put("decision", false);
-        json.putObject("context")
-                .putObject("error")
-                .put("status", status)
-                .put("message", message);
+        json.putObject("context").putObject("error").put("status", status).put("message", message);
         return json;
     }
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.authz.check.Sight;
+import io.gatehouse.replica.decide.CheckRefusedException;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.ws.rs.Consumes;
@@ -17,8 +17,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * {@code POST /access/v1/evaluation} and {@code /access/v1/evaluations}. A body of another type than
- * JSON is 400, not 415: so every type is taken and looked at here.
+ * {@code POST /access/v1/evaluation} and {@code /access/v1/evaluations}. A body of another type
+ * than JSON is 400, not 415: so every type is taken and looked at here.
  */
 @Path("/access/v1")
 @Consumes(MediaType.WILDCARD)

@@ -22,7 +22,10 @@ record Page(String after, int limit, String question) {
 
     private static final String VERSION = "1";
 
-    /** Throws {@code CheckRefusedException} for a limit that is none, or a token of another question. */
+    /**
+     * Throws {@code CheckRefusedException} for a limit that is none, or a token of another
+     * question.
+     */
     static Page of(JsonNode json, AuthzenSettings.Search sizes) {
         JsonNode page = json.path("page");
         if (!page.isMissingNode() && !page.isNull() && !page.isObject()) {

@@ -2,12 +2,12 @@ package io.gatehouse.authz.authzen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.gatehouse.replica.decide.CheckRefusedException;
-import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.authz.mapping.Template;
 import io.gatehouse.authz.rest.JsonBody;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.ContextValues;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 
 import java.util.Map;
 import java.util.Optional;

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.gatehouse.authz.check.Sight;
 import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.replica.decide.CheckRefusedException.Reason;
-import io.gatehouse.authz.check.Sight;
 import io.gatehouse.snapshot.SnapshotView;
 
 import jakarta.enterprise.context.ApplicationScoped;

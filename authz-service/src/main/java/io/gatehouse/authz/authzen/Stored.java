@@ -13,7 +13,8 @@ final class Stored {
 
     /** Tags of the user or role of that ARN; none for anything else. */
     static Map<String, String> tags(SnapshotView view, String arn) {
-        if (!Arn.isArn(arn) || !(arn.startsWith("arn:aws:iam:") || arn.startsWith("arn:aws:sts:"))) {
+        if (!Arn.isArn(arn)
+                || !(arn.startsWith("arn:aws:iam:") || arn.startsWith("arn:aws:sts:"))) {
             return Map.of();
         }
         try {

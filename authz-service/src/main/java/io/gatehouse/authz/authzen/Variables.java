@@ -1,5 +1,6 @@
 package io.gatehouse.authz.authzen;
 
+import io.gatehouse.model.AccountId;
 import io.gatehouse.policy.decision.CompiledPolicy;
 import io.gatehouse.policy.decision.Principal;
 import io.gatehouse.policy.decision.PrincipalKeys;
@@ -15,17 +16,20 @@ import java.util.Optional;
 /**
  * What a subject makes of patterns: its own name and tags in place of variables.
  *
+ * @param account of the subject; empty for one that is not known
  * @param policies that are its own identity policies; none for a subject that is not known
  */
-record Variables(RequestContext keys, List<CompiledPolicy> policies) {
+record Variables(Optional<AccountId> account, RequestContext keys, List<CompiledPolicy> policies) {
 
     static Variables of(SnapshotView view, String principal) {
         return switch (view.resolve(principal)) {
             case Resolution.Known known ->
                     new Variables(
-                            keys(known), List.copyOf(known.policies().identity().policies()));
+                            Optional.ofNullable(known.principal().account()),
+                            keys(known),
+                            List.copyOf(known.policies().identity().policies()));
             case Resolution.Unknown _, Resolution.Undecidable _ ->
-                    new Variables(RequestContext.EMPTY, List.of());
+                    new Variables(Optional.empty(), RequestContext.EMPTY, List.of());
         };
     }
 

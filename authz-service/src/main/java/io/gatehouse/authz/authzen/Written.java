@@ -43,7 +43,8 @@ record Written(Statement statement, LanguageVersion version) {
                     it.patterns().stream()
                             .filter(pattern -> variables.literal(pattern, version).isEmpty())
                             .toList();
-            case ResourceClause.NotResources it -> List.of("not " + String.join(", ", it.patterns()));
+            case ResourceClause.NotResources it ->
+                    List.of("not " + String.join(", ", it.patterns()));
         };
     }
 

@@ -88,7 +88,9 @@ class Askers {
             }
             return read.entries;
         } catch (IOException | IllegalArgumentException e) {
-            LOG.errorf("gatehouse.authz.askers cannot be read, nobody in it may ask: %s", e.getMessage());
+            LOG.errorf(
+                    "gatehouse.authz.askers cannot be read, nobody in it may ask: %s",
+                    e.getMessage());
             return List.of();
         }
     }

@@ -1,6 +1,5 @@
 package io.gatehouse.authz.caller;
 
-
 import java.time.Duration;
 import java.util.Optional;
 

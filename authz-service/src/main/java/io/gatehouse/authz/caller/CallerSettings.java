@@ -18,7 +18,9 @@ public interface CallerSettings {
 
     /** The ways of admitting who asks (DESIGN 4, "Controls"). */
     enum Mode {
-        /** Without credentials from loopback addresses; credentials that are shown must be right. */
+        /**
+         * Without credentials from loopback addresses; credentials that are shown must be right.
+         */
         LOOPBACK,
         /** With {@code Authorization: Bearer} and a token, from anywhere. */
         TOKEN,

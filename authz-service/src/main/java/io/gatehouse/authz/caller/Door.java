@@ -48,8 +48,7 @@ class Door {
     private static Admission local(@Nullable Object remote) {
         return isLoopback(remote)
                 ? new Admission.Admitted(new Asker.Local())
-                : new Admission.TurnedAway(
-                        false, "only this machine may ask without credentials");
+                : new Admission.TurnedAway(false, "only this machine may ask without credentials");
     }
 
     private Admission token(Shown shown) {
@@ -59,8 +58,7 @@ class Door {
         }
         String token = authorization.substring(BEARER.length());
         Optional<Asker> service =
-                tokens.verify(token, ServiceName.AUTHZ)
-                        .map(name -> new Asker.Service(name.wire()));
+                tokens.verify(token, ServiceName.AUTHZ).map(name -> new Asker.Service(name.wire()));
         return service.or(() -> askers.byToken(token))
                 .<Admission>map(Admission.Admitted::new)
                 .orElseGet(() -> new Admission.TurnedAway(true, "the bearer token is not known"));

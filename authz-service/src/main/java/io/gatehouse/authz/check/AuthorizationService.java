@@ -1,6 +1,5 @@
 package io.gatehouse.authz.check;
 
-
 import io.gatehouse.authz.caller.Asking;
 import io.gatehouse.authz.caller.GrpcAdmission;
 import io.gatehouse.authz.v1.Authorization;
@@ -18,7 +17,6 @@ import io.gatehouse.replica.decide.CheckRefusedException;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-
 
 /** The gRPC face of {@link Checks}. */
 @GrpcService
@@ -53,13 +51,15 @@ class AuthorizationService implements Authorization {
 
     @Override
     public Uni<ExplainResponse> explain(CheckRequest request) {
-        return Refusals.told(checks.explain(request, GrpcAdmission.asking()), request.getRequestId());
+        return Refusals.told(
+                checks.explain(request, GrpcAdmission.asking()), request.getRequestId());
     }
 
     @Override
     public Uni<ListAllowedActionsResponse> listAllowedActions(ListAllowedActionsRequest request) {
         return Refusals.told(
-                checks.allowedActions(request, GrpcAdmission.asking()), request.getQuestion().getRequestId());
+                checks.allowedActions(request, GrpcAdmission.asking()),
+                request.getQuestion().getRequestId());
     }
 
     private Uni<StreamedCheckResponse> streamed(StreamedCheckRequest request, Asking asking) {

@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * The JSON question of {@code POST /v1/check}: names as in {@code authorization.proto}, but the
- * principal is a text, and a context key has a text, number or boolean, or an array of them. Unknown
- * fields are ignored; everything else that does not fit is refused with its path.
+ * principal is a text, and a context key has a text, number or boolean, or an array of them.
+ * Unknown fields are ignored; everything else that does not fit is refused with its path.
  */
 final class CheckJson {
 
@@ -79,8 +79,8 @@ final class CheckJson {
 
     private static String scalar(JsonNode json, String path) {
         return JsonBody.scalar(json)
-                .orElseThrow(() ->
-                        expected(path, "a string, number or boolean, or an array of them"));
+                .orElseThrow(
+                        () -> expected(path, "a string, number or boolean, or an array of them"));
     }
 
     static ListAllowedActionsRequest allowedActions(JsonNode json, String requestId) {

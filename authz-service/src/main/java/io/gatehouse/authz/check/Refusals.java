@@ -8,11 +8,10 @@ import com.google.rpc.RequestInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 
-import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.grpc.protobuf.StatusProto;
 import io.smallrye.mutiny.Uni;
-
 
 /**
  * Refusals as {@code google.rpc.Status}: {@code ErrorInfo} with the reason always, {@code
@@ -49,8 +48,7 @@ final class Refusals {
                                     .build()));
         }
         if (!requestId.isEmpty()) {
-            status.addDetails(
-                    Any.pack(RequestInfo.newBuilder().setRequestId(requestId).build()));
+            status.addDetails(Any.pack(RequestInfo.newBuilder().setRequestId(requestId).build()));
         }
         return StatusProto.toStatusRuntimeException(status.build());
     }
@@ -69,8 +67,7 @@ final class Refusals {
                 .addFieldViolations(
                         BadRequest.FieldViolation.newBuilder()
                                 .setField(refused.field())
-                                .setDescription(refused.text())
-                                )
+                                .setDescription(refused.text()))
                 .build();
     }
 }

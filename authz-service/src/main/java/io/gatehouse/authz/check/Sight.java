@@ -5,8 +5,8 @@ import io.gatehouse.authz.v1.BatchItem;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.Decision;
-import io.gatehouse.snapshot.SnapshotView;
 import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.snapshot.SnapshotView;
 
 /** One view and one asker, for all questions of one request. Plain synchronous code. */
 public final class Sight {

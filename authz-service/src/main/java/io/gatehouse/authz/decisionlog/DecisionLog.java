@@ -61,9 +61,7 @@ public class DecisionLog {
 
     /** Done at once, but for a strict log without room: then when there is, or never. */
     public Uni<Void> room(int decisions, Duration patience) {
-        return mode == Mode.STRICT
-                ? queue.room(decisions, patience)
-                : Uni.createFrom().voidItem();
+        return mode == Mode.STRICT ? queue.room(decisions, patience) : Uni.createFrom().voidItem();
     }
 
     /** Takes note of a decision that was made. */

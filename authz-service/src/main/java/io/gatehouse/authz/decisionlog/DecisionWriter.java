@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes what is queued to Kafka, on a thread of its own. An entry that Kafka does not take is tried
- * again for ever in a strict log, and dropped and counted otherwise.
+ * Writes what is queued to Kafka, on a thread of its own. An entry that Kafka does not take is
+ * tried again for ever in a strict log, and dropped and counted otherwise.
  */
 final class DecisionWriter implements AutoCloseable {
 

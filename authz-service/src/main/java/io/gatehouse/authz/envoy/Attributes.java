@@ -46,10 +46,7 @@ record Attributes(AttributeContext context, String application, Optional<String>
 
     Optional<String> header(String name) {
         return Optional.ofNullable(
-                context.getRequest()
-                        .getHttp()
-                        .getHeadersMap()
-                        .get(name.toLowerCase(Locale.ROOT)));
+                context.getRequest().getHttp().getHeadersMap().get(name.toLowerCase(Locale.ROOT)));
     }
 
     /** Set by the route's configuration. */

@@ -52,8 +52,8 @@ class EnvoyMapping {
     }
 
     /**
-     * The whole question; a route's own {@code gatehouse.action} and {@code gatehouse.resource} win.
-     * Throws IllegalArgumentException where something is missing.
+     * The whole question; a route's own {@code gatehouse.action} and {@code gatehouse.resource}
+     * win. Throws IllegalArgumentException where something is missing.
      */
     CheckRequest question(Attributes request, Principal who) {
         CheckRequest.Builder question =
@@ -85,6 +85,7 @@ class EnvoyMapping {
     }
 
     private static void put(CheckRequest.Builder into, String key, Optional<String> value) {
-        value.ifPresent(it -> into.putContext(key, ContextValues.newBuilder().addValues(it).build()));
+        value.ifPresent(
+                it -> into.putContext(key, ContextValues.newBuilder().addValues(it).build()));
     }
 }

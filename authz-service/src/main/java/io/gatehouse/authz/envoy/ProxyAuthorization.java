@@ -14,11 +14,11 @@ import io.envoyproxy.envoy.type.v3.HttpStatus;
 import io.envoyproxy.envoy.type.v3.StatusCode;
 import io.gatehouse.authz.caller.Asking;
 import io.gatehouse.authz.caller.GrpcAdmission;
-import io.gatehouse.replica.decide.CheckRefusedException;
-import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.authz.check.Checks;
 import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.authz.v1.Principal;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
@@ -67,8 +67,7 @@ class ProxyAuthorization extends AuthorizationGrpc.AuthorizationImplBase {
         }
         Optional<Principal> who = mapping.principal(attributes);
         if (who.isEmpty()) {
-            return Uni.createFrom()
-                    .item(denied(StatusCode.Unauthorized, "nobody knows who asks"));
+            return Uni.createFrom().item(denied(StatusCode.Unauthorized, "nobody knows who asks"));
         }
         return Uni.createFrom()
                 .item(() -> mapping.question(attributes, who.get()))

@@ -1,9 +1,9 @@
 package io.gatehouse.authz.feed;
 
-import io.gatehouse.replica.feed.CurrentSnapshot;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 
+import io.gatehouse.replica.feed.CurrentSnapshot;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;

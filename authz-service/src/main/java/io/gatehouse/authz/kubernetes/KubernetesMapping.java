@@ -19,7 +19,15 @@ import java.util.Optional;
 class KubernetesMapping {
 
     private static final List<String> KEYS =
-            List.of("namespace", "verb", "group", "version", "resource", "subresource", "name", "path");
+            List.of(
+                    "namespace",
+                    "verb",
+                    "group",
+                    "version",
+                    "resource",
+                    "subresource",
+                    "name",
+                    "path");
 
     private final String cluster;
     private final Optional<String> account;

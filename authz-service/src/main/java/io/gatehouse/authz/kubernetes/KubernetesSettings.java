@@ -22,7 +22,10 @@ public interface KubernetesSettings {
     @WithDefault("kubernetes:{verb}")
     String action();
 
-    /** Of what is in no namespace, {@code {namespace}} is {@code -}; of all names, {@code {name}} is {@code *}. */
+    /**
+     * Of what is in no namespace, {@code {namespace}} is {@code -}; of all names, {@code {name}} is
+     * {@code *}.
+     */
     @WithDefault("arn:aws:kubernetes:{cluster}:{account}:{namespace}/{group}/{resource}/{name}")
     String resource();
 

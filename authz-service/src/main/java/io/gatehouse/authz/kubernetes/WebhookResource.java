@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.authz.check.Checks;
 import io.gatehouse.authz.kubernetes.KubernetesSettings.ImplicitDeny;
 import io.gatehouse.authz.rest.JsonBody;
 import io.gatehouse.authz.rest.RestRequest;
 import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.Decision;
+import io.gatehouse.replica.decide.CheckRefusedException;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.ws.rs.Consumes;

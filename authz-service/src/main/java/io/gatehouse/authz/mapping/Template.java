@@ -40,7 +40,8 @@ public final class Template {
             int open = text.indexOf('{', from);
             String literal = text.substring(from, open < 0 ? text.length() : open);
             if (literal.indexOf('}') >= 0) {
-                throw new IllegalArgumentException("`%s` closes a brace that is not open".formatted(text));
+                throw new IllegalArgumentException(
+                        "`%s` closes a brace that is not open".formatted(text));
             }
             if (!literal.isEmpty()) {
                 pieces.add(new Piece(literal, null, true));
@@ -51,7 +52,8 @@ public final class Template {
             }
             int close = text.indexOf('}', open);
             if (close < open + 2) {
-                throw new IllegalArgumentException("`%s` has a brace without a name".formatted(text));
+                throw new IllegalArgumentException(
+                        "`%s` has a brace without a name".formatted(text));
             }
             pieces.add(
                     new Piece(

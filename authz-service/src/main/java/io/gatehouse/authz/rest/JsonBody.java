@@ -33,7 +33,10 @@ public class JsonBody {
                                 DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
-    /** The object; throws IllegalArgumentException, with a message for the caller, for anything else. */
+    /**
+     * The object; throws IllegalArgumentException, with a message for the caller, for anything
+     * else.
+     */
     public JsonNode object(byte[] body) {
         try {
             JsonNode tree = reader.readTree(body);

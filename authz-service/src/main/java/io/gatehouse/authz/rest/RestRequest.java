@@ -20,15 +20,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The present REST request. {@code X-Request-ID} is taken over, or made; {@code Prefer: wait=5} (RFC
- * 7240) says how many seconds the asker waits for what {@code at_least} names.
+ * The present REST request. {@code X-Request-ID} is taken over, or made; {@code Prefer: wait=5}
+ * (RFC 7240) says how many seconds the asker waits for what {@code at_least} names.
  */
 @RequestScoped
 public class RestRequest {
 
     public static final String REQUEST_ID = "X-Request-ID";
 
-    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,3})(?:$|[,;\\s])");
+    private static final Pattern WAIT =
+            Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,3})(?:$|[,;\\s])");
     private static final String JSON = "application/json";
     private static final int LONGEST_ID = 256;
 

@@ -198,7 +198,8 @@ public final class SnapshotView {
     /**
      * All that an account has here; nothing for an account that is not known.
      *
-     * @throws IllegalStateException if a policy cannot be read, so that nothing is left out silently
+     * @throws IllegalStateException if a policy cannot be read, so that nothing is left out
+     *     silently
      */
     public Registered registered(AccountId owner) {
         Optional<String> problem = problem(owner);

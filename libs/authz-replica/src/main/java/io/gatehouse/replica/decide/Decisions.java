@@ -48,8 +48,7 @@ public final class Decisions {
      * As {@link #decide}, for an asker who may not ask about everybody. A view that lacks what the
      * question names as {@code at_least} gives no answer.
      */
-    public Judged judge(
-            SnapshotView view, CheckRequest request, Instant now, PrincipalGate gate) {
+    public Judged judge(SnapshotView view, CheckRequest request, Instant now, PrincipalGate gate) {
         Question question = Question.of(request);
         if (!view.includes(question.atLeast())) {
             throw new CheckRefusedException(
@@ -71,8 +70,7 @@ public final class Decisions {
         };
     }
 
-    private CheckResponse answer(
-            SnapshotView view, Question question, Matter matter, Instant now) {
+    private CheckResponse answer(SnapshotView view, Question question, Matter matter, Instant now) {
         Freshness.Grade grade = freshness.of(view, matter.owners(), now);
         if (grade == Freshness.Grade.VERY_STALE && freshness.deniesVeryStale()) {
             return Answers.sealed(Answers.tooOld(matter, question), view, matter, grade);

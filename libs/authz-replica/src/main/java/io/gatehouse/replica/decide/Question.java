@@ -52,8 +52,7 @@ public record Question(
         }
         String resource = request.getResource();
         if (!resource.equals("*") && !Arn.isArn(resource)) {
-            throw invalid(
-                    "resource", "a resource is an ARN or `*`, not `%s`".formatted(resource));
+            throw invalid("resource", "a resource is an ARN or `*`, not `%s`".formatted(resource));
         }
         return new Question(
                 request.getPrincipal().getArn(),
