@@ -3,7 +3,6 @@ package io.gatehouse.authz;
 import io.gatehouse.contracts.FactMac;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
-import io.gatehouse.kit.keys.NamedKey;
 import io.quarkus.arc.DefaultBean;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,8 +10,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 
 /** What the parts of the service are given: keys and the clock. */
 @ApplicationScoped
@@ -21,11 +18,7 @@ class Wiring {
     @Produces
     @Singleton
     FactMac factMac(KeyProvider keys) {
-        Map<String, byte[]> secrets = new HashMap<>();
-        for (NamedKey key : keys.ring(KeyPurpose.FACTS).all()) {
-            secrets.put(key.kid(), key.secret());
-        }
-        return new FactMac(secrets);
+        return new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets());
     }
 
     @Produces

@@ -22,6 +22,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,6 +31,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -42,11 +46,49 @@ final class Client {
     private final ServiceTokens tokens;
     private final String keyId;
     private final String secret;
+    private final Optional<String> sessionToken;
+    private final Map<String, String> unsigned = new TreeMap<>();
 
     Client(ServiceTokens tokens, String keyId, String secret) {
+        this(tokens, keyId, secret, Optional.empty());
+    }
+
+    private Client(
+            ServiceTokens tokens, String keyId, String secret, Optional<String> sessionToken) {
         this.tokens = tokens;
         this.keyId = keyId;
         this.secret = secret;
+        this.sessionToken = sessionToken;
+    }
+
+    /** The holder of temporary credentials. */
+    static Client session(ServiceTokens tokens, String keyId, String secret, String token) {
+        return new Client(tokens, keyId, secret, Optional.of(token));
+    }
+
+    /** Of the answer of CreateAccessKey, or of any that has Credentials. */
+    static Client of(ServiceTokens tokens, Response answer) {
+        answer.then().statusCode(200);
+        String token = answer.xmlPath().getString("**.find { it.name() == 'SessionToken' }");
+        return new Client(
+                tokens,
+                answer.xmlPath().getString("**.find { it.name() == 'AccessKeyId' }"),
+                answer.xmlPath().getString("**.find { it.name() == 'SecretAccessKey' }"),
+                Optional.ofNullable(token).filter(text -> !text.isEmpty()));
+    }
+
+    /** A header that goes with every request and is not signed. */
+    Client with(String header, String value) {
+        unsigned.put(header, value);
+        return this;
+    }
+
+    String keyId() {
+        return keyId;
+    }
+
+    String sessionToken() {
+        return sessionToken.orElseThrow();
     }
 
     /** Root of the first account. */
@@ -114,7 +156,7 @@ final class Client {
         SdkHttpRequest signed =
                 AwsV4HttpSigner.create()
                         .sign(s ->
-                                s.identity(AwsCredentialsIdentity.create(keyId, secret))
+                                s.identity(credentials())
                                         .request(
                                                 SdkHttpRequest.builder()
                                                         .method(SdkHttpMethod.fromValue(method))
@@ -142,10 +184,18 @@ final class Client {
                         values.forEach(value ->
                                 request.addHeaders(
                                         Header.newBuilder().setName(name).setValue(value))));
+        unsigned.forEach((name, value) ->
+                request.addHeaders(Header.newBuilder().setName(name).setValue(value)));
         if (signed.firstMatchingHeader("host").isEmpty()) {
             request.addHeaders(Header.newBuilder().setName("Host").setValue("localhost:8080"));
         }
         return ask(tokens, questions -> questions.authenticate(request.build()));
+    }
+
+    private AwsCredentialsIdentity credentials() {
+        return sessionToken.isPresent()
+                ? AwsSessionCredentialsIdentity.create(keyId, secret, sessionToken.get())
+                : AwsCredentialsIdentity.create(keyId, secret);
     }
 
     /** Asks identity-service as the gateway does: over gRPC, on its HTTP port. */

@@ -1,5 +1,9 @@
 package io.gatehouse.identity;
 
+import static io.gatehouse.identity.servicecredential.ServiceCredentialType.SERVICE_CREDENTIALS;
+import static io.gatehouse.identity.signingcertificate.SigningCertificateType.SIGNING_CERTIFICATES;
+import static io.gatehouse.identity.sshkey.SshKeyType.SSH_KEYS;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,6 +21,14 @@ import io.gatehouse.identity.group.GroupEvent.GroupDeleted;
 import io.gatehouse.identity.group.GroupEvent.GroupMoved;
 import io.gatehouse.identity.group.GroupEvent.GroupRenamed;
 import io.gatehouse.identity.group.GroupEventCodec;
+import io.gatehouse.identity.holding.HoldingEvent;
+import io.gatehouse.identity.instanceprofile.InstanceProfileEvent.InstanceProfileCreated;
+import io.gatehouse.identity.instanceprofile.InstanceProfileEvent.InstanceProfileDeleted;
+import io.gatehouse.identity.instanceprofile.InstanceProfileEvent.InstanceProfileRoleAdded;
+import io.gatehouse.identity.instanceprofile.InstanceProfileEvent.InstanceProfileRoleRemoved;
+import io.gatehouse.identity.instanceprofile.InstanceProfileEvent.InstanceProfileTagged;
+import io.gatehouse.identity.instanceprofile.InstanceProfileEvent.InstanceProfileUntagged;
+import io.gatehouse.identity.instanceprofile.InstanceProfileEventCodec;
 import io.gatehouse.identity.role.RoleEvent.RoleBoundaryRemoved;
 import io.gatehouse.identity.role.RoleEvent.RoleBoundarySet;
 import io.gatehouse.identity.role.RoleEvent.RoleCreated;
@@ -28,6 +40,17 @@ import io.gatehouse.identity.role.RoleEvent.RoleTrustReplaced;
 import io.gatehouse.identity.role.RoleEvent.RoleUntagged;
 import io.gatehouse.identity.role.RoleEventCodec;
 import io.gatehouse.identity.role.TrustPolicy;
+import io.gatehouse.identity.servercertificate.ServerCertificateEvent.ServerCertificateDeleted;
+import io.gatehouse.identity.servercertificate.ServerCertificateEvent.ServerCertificateMoved;
+import io.gatehouse.identity.servercertificate.ServerCertificateEvent.ServerCertificateRenamed;
+import io.gatehouse.identity.servercertificate.ServerCertificateEvent.ServerCertificateTagged;
+import io.gatehouse.identity.servercertificate.ServerCertificateEvent.ServerCertificateUntagged;
+import io.gatehouse.identity.servercertificate.ServerCertificateEvent.ServerCertificateUploaded;
+import io.gatehouse.identity.servercertificate.ServerCertificateEventCodec;
+import io.gatehouse.identity.servercertificate.ServerCertificateText;
+import io.gatehouse.identity.servicecredential.ServiceCredentialDetails;
+import io.gatehouse.identity.signingcertificate.SigningCertificateDetails;
+import io.gatehouse.identity.sshkey.SshKeyDetails;
 import io.gatehouse.identity.user.UserEvent.UserAccessKeyChanged;
 import io.gatehouse.identity.user.UserEvent.UserBoundaryRemoved;
 import io.gatehouse.identity.user.UserEvent.UserBoundarySet;
@@ -77,6 +100,8 @@ class EventGoldenTest {
     private static final UniqueId GROUP = new UniqueId("AGPAAAAAAAAAAAAAAAAAA");
     private static final UniqueId ROLE = new UniqueId("AROAAAAAAAAAAAAAAAAAA");
     private static final UniqueId KEY = new UniqueId("AKIAAAAAAAAAAAAAAAAA");
+    private static final UniqueId PROFILE = new UniqueId("AIPAAAAAAAAAAAAAAAAAA");
+    private static final UniqueId SERVER = new UniqueId("ASCAAAAAAAAAAAAAAAAAA");
     private static final EntityName A = new EntityName("alice");
     private static final EntityName B = new EntityName("bob");
     private static final EntityPath OPS = new EntityPath("/ops/");
@@ -101,6 +126,8 @@ class EventGoldenTest {
         GroupEventCodec group = new GroupEventCodec();
         RoleEventCodec role = new RoleEventCodec();
         AccountEventCodec account = new AccountEventCodec();
+        InstanceProfileEventCodec profile = new InstanceProfileEventCodec();
+        ServerCertificateEventCodec server = new ServerCertificateEventCodec();
         return Stream.of(
                 new Sample<>(user, new UserCreated(USER, A, OPS, TAGS, Optional.of(POLICY), NOW)),
                 new Sample<>(user, new UserRenamed(A, B)),
@@ -141,6 +168,55 @@ class EventGoldenTest {
                 new Sample<>(role, new RoleBoundarySet(POLICY)),
                 new Sample<>(role, new RoleBoundaryRemoved(POLICY)),
                 new Sample<>(role, new RoleDeleted(A)),
+                new Sample<>(profile, new InstanceProfileCreated(PROFILE, A, OPS, TAGS, NOW)),
+                new Sample<>(profile, new InstanceProfileRoleAdded(ROLE)),
+                new Sample<>(profile, new InstanceProfileRoleRemoved(ROLE)),
+                new Sample<>(profile, new InstanceProfileTagged(TAGS)),
+                new Sample<>(profile, new InstanceProfileUntagged(List.of("team"))),
+                new Sample<>(profile, new InstanceProfileDeleted(A)),
+                new Sample<>(
+                        server,
+                        new ServerCertificateUploaded(
+                                SERVER,
+                                A,
+                                OPS,
+                                new ServerCertificateText("body", "chain", NOW),
+                                TAGS,
+                                NOW)),
+                new Sample<>(server, new ServerCertificateRenamed(A, B)),
+                new Sample<>(server, new ServerCertificateMoved(EntityPath.ROOT, OPS)),
+                new Sample<>(server, new ServerCertificateTagged(TAGS)),
+                new Sample<>(server, new ServerCertificateUntagged(List.of("team"))),
+                new Sample<>(server, new ServerCertificateDeleted(A)),
+                new Sample<>(
+                        SIGNING_CERTIFICATES.codec(),
+                        new HoldingEvent.Added<>(
+                                USER.text(),
+                                KEY,
+                                new SigningCertificateDetails("body", "f1"),
+                                NOW)),
+                new Sample<>(SIGNING_CERTIFICATES.codec(), new HoldingEvent.Activated<>(KEY)),
+                new Sample<>(SIGNING_CERTIFICATES.codec(), new HoldingEvent.Deactivated<>(KEY)),
+                new Sample<>(SIGNING_CERTIFICATES.codec(), new HoldingEvent.Removed<>(KEY)),
+                new Sample<>(
+                        SSH_KEYS.codec(),
+                        new HoldingEvent.Added<>(
+                                USER.text(), KEY, new SshKeyDetails("ssh-rsa AAAA", "f1"), NOW)),
+                new Sample<>(SSH_KEYS.codec(), new HoldingEvent.Activated<>(KEY)),
+                new Sample<>(SSH_KEYS.codec(), new HoldingEvent.Deactivated<>(KEY)),
+                new Sample<>(SSH_KEYS.codec(), new HoldingEvent.Removed<>(KEY)),
+                new Sample<>(
+                        SERVICE_CREDENTIALS.codec(),
+                        new HoldingEvent.Added<>(
+                                USER.text(),
+                                KEY,
+                                new ServiceCredentialDetails(
+                                        "bedrock.amazonaws.com", "alice", Optional.of(NOW)),
+                                NOW)),
+                new Sample<>(SERVICE_CREDENTIALS.codec(), new HoldingEvent.Activated<>(KEY)),
+                new Sample<>(SERVICE_CREDENTIALS.codec(), new HoldingEvent.Deactivated<>(KEY)),
+                new Sample<>(SERVICE_CREDENTIALS.codec(), new HoldingEvent.Renewed<>(KEY)),
+                new Sample<>(SERVICE_CREDENTIALS.codec(), new HoldingEvent.Removed<>(KEY)),
                 new Sample<>(
                         account,
                         new AccountCreated(new AccountId("111111111111"), "shop", true, NOW)),
@@ -154,6 +230,10 @@ class EventGoldenTest {
     @MethodSource("samples")
     <E> void an_event_is_written_as_its_golden_file_says_and_read_back(Sample<E> sample)
             throws IOException {
+        assertGolden(sample);
+    }
+
+    static <E> void assertGolden(Sample<E> sample) throws IOException {
         Written written = sample.write();
         String name = written.type() + ".v" + written.version() + ".json";
         if (Boolean.getBoolean("gatehouse.golden.write")) {

@@ -25,10 +25,7 @@ final class CheckJson {
     private CheckJson() {}
 
     static CheckRequest request(JsonNode json, String path, String requestId) {
-        Principal.Builder principal = Principal.newBuilder();
-        if (json.has("principal")) {
-            principal.setArn(text(json, path, "principal"));
-        }
+        Principal.Builder principal = PrincipalJson.read(json.path("principal"), path);
         principal.addAllSessionPolicies(documents(json, path));
         strings(json, path, "session_tags").forEach(principal::putSessionTags);
         CheckRequest.Builder request =
@@ -98,7 +95,7 @@ final class CheckJson {
         return request.build();
     }
 
-    private static String text(JsonNode json, String path, String name) {
+    static String text(JsonNode json, String path, String name) {
         JsonNode value = json.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return "";
@@ -145,7 +142,7 @@ final class CheckJson {
         return strings;
     }
 
-    private static CheckRefusedException expected(String path, String what) {
+    static CheckRefusedException expected(String path, String what) {
         return Question.invalid(
                 path.startsWith("$.") ? path.substring(2) : path,
                 "%s must be %s".formatted(path, what));

@@ -2,6 +2,7 @@ package io.gatehouse.authz.check;
 
 import io.gatehouse.authz.caller.Asking;
 import io.gatehouse.authz.decisionlog.DecisionLog;
+import io.gatehouse.authz.session.Proofs;
 import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.BatchCheckResponse;
 import io.gatehouse.authz.v1.CheckRequest;
@@ -10,9 +11,11 @@ import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.authz.v1.ExplainResponse;
 import io.gatehouse.authz.v1.ListAllowedActionsRequest;
 import io.gatehouse.authz.v1.ListAllowedActionsResponse;
+import io.gatehouse.authz.v1.Principal;
 import io.gatehouse.model.Revision;
 import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.replica.decide.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.Identities;
 import io.gatehouse.replica.decide.Question;
 import io.gatehouse.replica.feed.CurrentSnapshot;
 import io.gatehouse.replica.feed.NotYetException;
@@ -23,6 +26,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,24 +44,35 @@ public class Checks {
 
     private final CurrentSnapshot current;
     private final Decider decider;
+    private final Proofs proofs;
     private final DecisionLog log;
     private final CheckSettings settings;
 
-    Checks(CurrentSnapshot current, Decider decider, DecisionLog log, CheckSettings settings) {
+    Checks(
+            CurrentSnapshot current,
+            Decider decider,
+            Proofs proofs,
+            DecisionLog log,
+            CheckSettings settings) {
         this.current = current;
         this.decider = decider;
+        this.proofs = proofs;
         this.log = log;
         this.settings = settings;
     }
 
     /** One decision. */
     public Uni<CheckResponse> check(CheckRequest request, Asking asking) {
-        return sight(request.getAtLeast(), asking, 1).map(sight -> sight.decide(request));
+        return verified(List.of(request), asking)
+                .chain(() -> admitted(1, asking))
+                .chain(() -> view(request.getAtLeast(), asking))
+                .map(view -> decider.decide(view, request, asking.asker()));
     }
 
     /** One decision with its trace. */
     public Uni<ExplainResponse> explain(CheckRequest request, Asking asking) {
-        return admitted(1, asking)
+        return verified(List.of(request), asking)
+                .chain(() -> admitted(1, asking))
                 .chain(() -> view(request.getAtLeast(), asking))
                 .map(view -> decider.explain(view, request, asking.asker()));
     }
@@ -72,7 +87,8 @@ public class Checks {
             return refused("a batch has at most %d items".formatted(settings.batchLimit()));
         }
         List<CheckRequest> items = Batches.merged(request);
-        return admitted(items.size(), asking)
+        return verified(items, asking)
+                .chain(() -> admitted(items.size(), asking))
                 .chain(() -> viewFor(Batches.wanted(items), asking))
                 .map(view -> {
                     BatchCheckResponse.Builder all = BatchCheckResponse.newBuilder();
@@ -90,7 +106,8 @@ public class Checks {
             return refused("at most %d actions may be asked for".formatted(settings.batchLimit()));
         }
         CheckRequest question = request.getQuestion();
-        return view(question.getAtLeast(), asking)
+        return verified(List.of(question), asking)
+                .chain(() -> view(question.getAtLeast(), asking))
                 .map(view -> {
                     var answer = ListAllowedActionsResponse.newBuilder();
                     for (String action : request.getActionsList()) {
@@ -109,12 +126,13 @@ public class Checks {
     }
 
     /**
-     * A view to ask many things of.
+     * A view to ask many things of, about principals that are named by ARN.
      *
      * @param decisions how many {@link Sight#decide} may be called for: room in a strict log
      */
     public Uni<Sight> sight(String atLeast, Asking asking, int decisions) {
-        return admitted(decisions, asking)
+        return verified(List.of(), asking)
+                .chain(() -> admitted(decisions, asking))
                 .chain(() -> view(atLeast, asking))
                 .map(view -> new Sight(decider, view, asking.asker()));
     }
@@ -122,6 +140,30 @@ public class Checks {
     /** Items that one request may have. */
     public int batchLimit() {
         return settings.batchLimit();
+    }
+
+    /**
+     * Principals that bring a proof are looked into first, and so is an asker that does; everybody
+     * else costs nothing here.
+     */
+    private Uni<Void> verified(List<CheckRequest> requests, Asking asking) {
+        Optional<Principal> asker = Permission.proof(asking.asker());
+        if (asker.isEmpty()
+                && requests.stream().noneMatch(one -> Identities.hasProof(one.getPrincipal()))) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Principal> principals = new ArrayList<>();
+        asker.ifPresent(principals::add);
+        requests.forEach(one -> principals.add(one.getPrincipal()));
+        return proofs.verify(principals)
+                .ifNoItem()
+                .after(patience(asking))
+                .fail()
+                .onFailure()
+                .transform(failure ->
+                        new CheckRefusedException(
+                                Reason.UNAVAILABLE,
+                                "the principal cannot be verified at the moment"));
     }
 
     private Uni<Void> admitted(int decisions, Asking asking) {

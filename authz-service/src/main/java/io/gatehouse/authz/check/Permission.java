@@ -12,6 +12,7 @@ import io.gatehouse.replica.decide.Decisions;
 import io.gatehouse.snapshot.SnapshotView;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Whether somebody may ask about a principal: about itself always, about another with {@code
@@ -46,9 +47,22 @@ final class Permission {
         }
     }
 
+    /** The proof that an asker brings, which must be verified before {@link #require}. */
+    static Optional<Principal> proof(Asker asker) {
+        return asker instanceof Asker.Known known
+                ? known.sessionToken().map(Permission::holder)
+                : Optional.empty();
+    }
+
+    private static Principal holder(String sessionToken) {
+        return Principal.newBuilder().setSessionToken(sessionToken).build();
+    }
+
     private static CheckRequest request(Asker.Known asker, String about) {
-        Principal.Builder who = Principal.newBuilder();
-        asker.sessionToken().ifPresentOrElse(who::setSessionToken, () -> who.setArn(asker.arn()));
+        Principal who =
+                asker.sessionToken()
+                        .map(Permission::holder)
+                        .orElseGet(() -> Principal.newBuilder().setArn(asker.arn()).build());
         return CheckRequest.newBuilder()
                 .setPrincipal(who)
                 .setAction(ACTION)

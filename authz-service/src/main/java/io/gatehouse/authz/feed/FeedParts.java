@@ -1,5 +1,6 @@
 package io.gatehouse.authz.feed;
 
+import io.gatehouse.authz.session.VerifiedIdentities;
 import io.gatehouse.replica.decide.Decisions;
 import io.gatehouse.replica.feed.CurrentSnapshot;
 import io.gatehouse.replica.feed.Freshness;
@@ -37,7 +38,7 @@ class FeedParts {
 
     @Produces
     @Singleton
-    Decisions decisions(Freshness freshness) {
-        return new Decisions(freshness);
+    Decisions decisions(Freshness freshness, VerifiedIdentities identities) {
+        return new Decisions(freshness, identities);
     }
 }

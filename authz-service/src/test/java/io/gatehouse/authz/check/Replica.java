@@ -71,7 +71,8 @@ public final class Replica implements AutoCloseable {
                         new CheckMetrics(metrics),
                         log,
                         clock);
-        Checks checks = new Checks(current, decider, log, new Settings());
+        Checks checks = new Checks(
+                        current, decider, _ -> Uni.createFrom().voidItem(), log, new Settings());
         try {
             server =
                     NettyServerBuilder.forAddress(

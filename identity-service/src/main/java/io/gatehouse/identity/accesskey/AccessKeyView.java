@@ -49,6 +49,13 @@ public final class AccessKeyView {
                                 key -> key.id().text()));
     }
 
+    /** Whose account a key belongs to; empty where there is no such key. */
+    public static Uni<Optional<AccountId>> accountOf(SqlClient sql, String keyId) {
+        return sql.preparedQuery("SELECT account FROM access_key WHERE access_key_id = $1")
+                .execute(Tuple.of(keyId))
+                .map(rows -> Columns.first(rows, row -> new AccountId(row.getString("account"))));
+    }
+
     /** All of an account, for its facts. */
     public static Uni<List<OwnedKey>> all(SqlClient sql, AccountId account) {
         return sql.preparedQuery(

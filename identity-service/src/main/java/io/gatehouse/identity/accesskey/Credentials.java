@@ -14,8 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The secrets of access keys: a table outside the log, sealed under the master key and bound to
- * their key's id (DESIGN 2).
+ * The secrets of access keys and of whatever else has one, by unique id: a table outside the log,
+ * sealed under the master key and bound to the id (DESIGN 2, ADR 121).
  */
 @ApplicationScoped
 public class Credentials {
@@ -34,6 +34,11 @@ public class Credentials {
                 .replaceWithVoid();
     }
 
+    /** Keeps another secret in place of the one that was. */
+    public Uni<Void> replace(SqlClient sql, UniqueId key, SecretKey secret) {
+        return forget(sql, key).chain(() -> keep(sql, key, secret));
+    }
+
     byte[] seal(String keyId, SecretKey secret) {
         return sealer.seal(secret.reveal().getBytes(StandardCharsets.UTF_8), boundTo(keyId));
     }
@@ -44,7 +49,7 @@ public class Credentials {
                 new String(sealer.open(sealed, boundTo(keyId)), StandardCharsets.UTF_8));
     }
 
-    static Uni<Void> forget(SqlClient sql, UniqueId key) {
+    public static Uni<Void> forget(SqlClient sql, UniqueId key) {
         return sql.preparedQuery("DELETE FROM credential WHERE access_key_id = $1")
                 .execute(Tuple.of(key.text()))
                 .replaceWithVoid();

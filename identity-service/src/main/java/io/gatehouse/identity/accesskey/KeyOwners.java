@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 
-/** Finds whose access keys a request is about, and asks whether the caller may. */
+/** Finds whose access keys or other keys a request is about, and asks whether the caller may. */
 @ApplicationScoped
-class KeyOwners {
+public class KeyOwners {
 
     private final PermittedUsers users;
     private final Gate gate;
@@ -30,7 +30,7 @@ class KeyOwners {
     }
 
     /** The named user; without a name the caller's own: the user, or root (SEMANTICS 10). */
-    Uni<KeyOwner> require(Call call, String action, @Nullable String userName) {
+    public Uni<KeyOwner> require(Call call, String action, @Nullable String userName) {
         if (userName == null && call.caller() instanceof Caller.Root root) {
             return gate.require(call, action, root.arn(), ContextKeys.none())
                     .map(origin ->

@@ -1,12 +1,11 @@
 package io.gatehouse.identity.authentication;
 
-import io.gatehouse.identity.accesskey.PresentedKeys;
-import io.gatehouse.identity.accesskey.PresentedKeys.PresentedKey;
 import io.gatehouse.identity.accesskey.SecretKey;
 import io.gatehouse.identity.log.Attempts;
 import io.gatehouse.identity.log.Origin;
 import io.gatehouse.internal.v1.AuthenticateRequest;
 import io.gatehouse.internal.v1.Header;
+import io.gatehouse.internal.v1.VerifySignedRequest;
 import io.gatehouse.kit.call.Caller;
 import io.gatehouse.kit.call.InternalTokenIssuer;
 import io.gatehouse.kit.call.TokenBinding;
@@ -20,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,23 +32,29 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Authentication {
 
+    private static final String INVOCATION = "amz-sdk-invocation-id";
+    private static final int LONGEST_ID = 128;
+
     private final SignatureReader reader;
     private final SignatureCheck check;
-    private final PresentedKeys keys;
+    private final Signers signers;
     private final InternalTokenIssuer tokens;
     private final Attempts attempts;
+    private final Clock clock;
 
     Authentication(
             SignatureReader reader,
             SignatureCheck check,
-            PresentedKeys keys,
+            Signers signers,
             InternalTokenIssuer tokens,
-            Attempts attempts) {
+            Attempts attempts,
+            Clock clock) {
         this.reader = reader;
         this.check = check;
-        this.keys = keys;
+        this.signers = signers;
         this.tokens = tokens;
         this.attempts = attempts;
+        this.clock = clock;
     }
 
     /** What became of a request. */
@@ -72,30 +78,54 @@ public class Authentication {
                 new SignedRequest(
                         request.getMethod(),
                         request.getUri(),
-                        request.getHeadersList().stream()
-                                .map(h -> new SignedRequest.Header(h.getName(), h.getValue()))
-                                .toList(),
+                        headers(request.getHeadersList()),
                         request.getBody().toByteArray());
         return switch (reader.read(signed, serviceOf(request.getAction()))) {
             case Reading.Refused(Refusal refusal) ->
                     Uni.createFrom().item(new Outcome.Refused(refusal));
             case Reading.Presented presented ->
-                    keys.find(presented.accessKeyId()).map(key -> judge(request, presented, key));
+                    signers.find(presented).map(signer -> judge(request, presented, signer));
+        };
+    }
+
+    /**
+     * Whose signature a request bears that an application received; no token is issued for it, and
+     * limits of what sessions may call do not count.
+     */
+    public Uni<Outcome> verify(VerifySignedRequest request) {
+        SignedRequest signed =
+                new SignedRequest(
+                        request.getMethod(),
+                        request.getUri(),
+                        headers(request.getHeadersList()),
+                        new byte[0]);
+        return switch (reader.readShown(signed, request.getBodySha256())) {
+            case Reading.Refused(Refusal refusal) ->
+                    Uni.createFrom().item(new Outcome.Refused(refusal));
+            case Reading.Presented presented ->
+                    signers.find(presented)
+                            .map(signer ->
+                                    refusal(presented, signer)
+                                            .<Outcome>map(Outcome.Refused::new)
+                                            .orElseGet(() ->
+                                                    new Outcome.Known(
+                                                            signer.orElseThrow().caller(), "")));
         };
     }
 
     private Outcome judge(
-            AuthenticateRequest request, Reading.Presented presented, Optional<PresentedKey> key) {
-        Optional<String> secret = key.flatMap(PresentedKey::secret).map(SecretKey::reveal);
-        Optional<Refusal> refusal = check.judge(presented, secret);
-        String userAgent = userAgent(request);
-        if (refusal.isPresent() || key.isEmpty()) {
-            Refusal no = refusal.orElseThrow();
+            AuthenticateRequest request, Reading.Presented presented, Optional<Signer> signer) {
+        Optional<Refusal> refusal =
+                refusal(presented, signer)
+                        .or(() -> signer.flatMap(known -> known.limit(request.getAction())));
+        String userAgent = header(request, "user-agent").orElse("");
+        if (refusal.isPresent()) {
+            Refusal no = refusal.get();
             // Who presents a key that does not exist is nobody whose account could be told.
-            key.ifPresent(k -> attempts.refused(origin(k.caller(), request, userAgent), no));
+            signer.ifPresent(k -> attempts.refused(origin(k.caller(), request, userAgent), no));
             return new Outcome.Refused(no);
         }
-        Caller caller = key.get().caller();
+        Caller caller = signer.orElseThrow().caller();
         TokenBinding binding =
                 TokenBinding.of(
                         request.getAudience(),
@@ -109,7 +139,15 @@ public class Authentication {
                         binding,
                         request.getSourceIp(),
                         userAgent,
-                        request.getSecureTransport()));
+                        request.getSecureTransport(),
+                        header(request, INVOCATION).filter(id -> id.length() <= LONGEST_ID)));
+    }
+
+    /** Empty where the signature is right and counts now; always present for nobody's. */
+    private Optional<Refusal> refusal(Reading.Presented presented, Optional<Signer> signer) {
+        Optional<String> secret = signer.flatMap(Signer::secret).map(SecretKey::reveal);
+        return check.judge(presented, secret)
+                .or(() -> signer.flatMap(known -> known.expired(clock.instant())));
     }
 
     private static Origin origin(Caller claimed, AuthenticateRequest request, String userAgent) {
@@ -126,11 +164,20 @@ public class Authentication {
                 "");
     }
 
-    private static String userAgent(AuthenticateRequest request) {
-        return request.getHeadersList().stream()
-                .filter(header -> header.getName().equalsIgnoreCase("user-agent"))
-                .map(Header::getValue)
-                .collect(Collectors.joining(", "));
+    private static List<SignedRequest.Header> headers(List<Header> headers) {
+        return headers.stream()
+                .map(header -> new SignedRequest.Header(header.getName(), header.getValue()))
+                .toList();
+    }
+
+    /** All values of a header, joined; empty where it is not there. */
+    private static Optional<String> header(AuthenticateRequest request, String name) {
+        return Optional.of(
+                        request.getHeadersList().stream()
+                                .filter(header -> header.getName().equalsIgnoreCase(name))
+                                .map(Header::getValue)
+                                .collect(Collectors.joining(", ")))
+                .filter(value -> !value.isEmpty());
     }
 
     /** JSON requests are signed for {@code iam} too. */

@@ -57,16 +57,24 @@ public class KnownPolicies {
             return Uni.createFrom().item(Revision.NONE);
         }
         Arn arn = boundary.get();
+        return find(account, arn)
+                .map(revision ->
+                        revision.orElseThrow(() ->
+                                RefusedException.of(
+                                        ErrorCode.NO_SUCH_ENTITY,
+                                        "Scope ARN: %s does not exist or is not attachable."
+                                                .formatted(arn))));
+    }
+
+    /** Whether it is a managed policy of the account or of AWS, and is there. */
+    public Uni<Boolean> exists(AccountId account, Arn arn) {
+        return find(account, arn).map(Optional::isPresent);
+    }
+
+    private Uni<Optional<Revision>> find(AccountId account, Arn arn) {
         boolean isOwn = arn.account().equals(account.digits()) || arn.account().equals("aws");
-        Uni<Optional<Revision>> found =
-                isOwn && arn.service().equals("iam") && arn.resource().startsWith("policy/")
-                        ? policies.find(arn)
-                        : Uni.createFrom().item(Optional.empty());
-        return found.map(revision ->
-                revision.orElseThrow(() ->
-                        RefusedException.of(
-                                ErrorCode.NO_SUCH_ENTITY,
-                                "Scope ARN: %s does not exist or is not attachable."
-                                        .formatted(arn))));
+        return isOwn && arn.service().equals("iam") && arn.resource().startsWith("policy/")
+                ? policies.find(arn)
+                : Uni.createFrom().item(Optional.empty());
     }
 }

@@ -16,6 +16,8 @@ import io.gatehouse.internal.v1.ResolvePrincipalsRequest;
 import io.gatehouse.internal.v1.ResolvePrincipalsResponse;
 import io.gatehouse.internal.v1.SigningKeysRequest;
 import io.gatehouse.internal.v1.SigningKeysResponse;
+import io.gatehouse.internal.v1.VerifySignedRequest;
+import io.gatehouse.internal.v1.VerifySignedResponse;
 import io.gatehouse.kit.call.CallerMessages;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.LogName;
@@ -70,6 +72,36 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
                 .map(IdentityAnswers::answer);
     }
 
+    @Override
+    public Uni<VerifySignedResponse> verifySigned(VerifySignedRequest request) {
+        return authentication
+                .verify(request)
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.errorf(failure, "request %s could not be verified", request.getRequestId());
+                    return new Authentication.Outcome.Refused(UNAVAILABLE);
+                })
+                .map(IdentityAnswers::shown);
+    }
+
+    private static VerifySignedResponse shown(Authentication.Outcome outcome) {
+        return switch (outcome) {
+            case Authentication.Outcome.Known(var caller, var _) ->
+                    VerifySignedResponse.newBuilder()
+                            .setCaller(CallerMessages.toMessage(caller))
+                            .build();
+            case Authentication.Outcome.Refused(Refusal refusal) ->
+                    VerifySignedResponse.newBuilder().setRefused(refused(refusal)).build();
+        };
+    }
+
+    private static Refused refused(Refusal refusal) {
+        return Refused.newBuilder()
+                .setCode(refusal.code().name())
+                .setMessage(refusal.message())
+                .build();
+    }
+
     private static AuthenticateResponse answer(Authentication.Outcome outcome) {
         return switch (outcome) {
             case Authentication.Outcome.Known(var caller, var token) ->
@@ -78,12 +110,7 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
                             .setInternalToken(token)
                             .build();
             case Authentication.Outcome.Refused(Refusal refusal) ->
-                    AuthenticateResponse.newBuilder()
-                            .setRefused(
-                                    Refused.newBuilder()
-                                            .setCode(refusal.code().name())
-                                            .setMessage(refusal.message()))
-                            .build();
+                    AuthenticateResponse.newBuilder().setRefused(refused(refusal)).build();
         };
     }
 

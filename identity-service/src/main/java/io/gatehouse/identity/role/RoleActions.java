@@ -2,6 +2,7 @@ package io.gatehouse.identity.role;
 
 import static io.gatehouse.identity.role.RoleKind.ROLES;
 
+import io.gatehouse.identity.instanceprofile.InstanceProfileView;
 import io.gatehouse.identity.log.Asked;
 import io.gatehouse.identity.log.Commands;
 import io.gatehouse.identity.log.Done;
@@ -19,6 +20,7 @@ import io.gatehouse.kit.actions.ActionSet;
 import io.gatehouse.kit.actions.Actions;
 import io.gatehouse.kit.actions.Written;
 import io.gatehouse.kit.call.Call;
+import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.kit.guard.ContextKeys;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.Arn;
@@ -77,7 +79,7 @@ public class RoleActions implements ActionSet {
     private Uni<Written<CreateRoleResponse>> create(CreateRoleRequest request, Call call) {
         AccountId account = call.account();
         EntityName name = new EntityName(request.roleName());
-        EntityPath path = Form.path(request.path());
+        EntityPath path = path(request);
         Tags tags = Form.tags(request.tags());
         Optional<Arn> boundary = KnownPolicies.boundary(request.permissionsBoundary());
         ContextKeys keys =
@@ -95,6 +97,17 @@ public class RoleActions implements ActionSet {
                                         new Written<>(
                                                 CreateRoleResponse.builder().role(role).build(),
                                                 done.revision())));
+    }
+
+    /** The paths of service-linked roles are not for the taking. */
+    private static EntityPath path(CreateRoleRequest request) {
+        EntityPath path = Form.path(request.path());
+        if (ServiceLinkedName.isReserved(path)) {
+            throw RefusedException.of(
+                    ErrorCode.INVALID_INPUT,
+                    "Path %s is reserved for service-linked roles.".formatted(path));
+        }
+        return path;
     }
 
     private Uni<Done<Role>> create(
@@ -152,7 +165,14 @@ public class RoleActions implements ActionSet {
                                 origin.after(found.revision()),
                                 account,
                                 ROLES,
-                                Asked.always(id.text(), new DeleteRole(found.remaining()))));
+                                moment ->
+                                        InstanceProfileView.carries(moment.sql(), id)
+                                                .map(carried ->
+                                                        Asked.of(
+                                                                id.text(),
+                                                                new DeleteRole(
+                                                                        found.remaining(),
+                                                                        carried)))));
     }
 
     private static Asked<RoleCommand> taken(EntityName name) {

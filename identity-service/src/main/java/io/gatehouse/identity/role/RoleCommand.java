@@ -54,8 +54,12 @@ public sealed interface RoleCommand {
 
     /**
      * @param remaining what policy-service answered
+     * @param inInstanceProfile whether an instance profile carries the role
      */
-    record DeleteRole(Remaining remaining) implements RoleCommand {}
+    record DeleteRole(Remaining remaining, boolean inInstanceProfile) implements RoleCommand {}
+
+    /** What the service itself would ask for; its policies go with the role. */
+    record DeleteServiceLinkedRole() implements RoleCommand {}
 
     /** Asked by an import: service-linked roles may be changed, and size quotas do not bind. */
     record AsImport(RoleCommand command) implements RoleCommand {}

@@ -3,6 +3,7 @@ package io.gatehouse.identity.role;
 import static io.gatehouse.identity.value.Decision.accept;
 import static io.gatehouse.identity.value.Decision.refuse;
 import static io.gatehouse.identity.value.Refusals.alreadyExists;
+import static io.gatehouse.identity.value.Refusals.inUse;
 import static io.gatehouse.identity.value.Refusals.notFound;
 import static io.gatehouse.identity.value.Refusals.quota;
 import static io.gatehouse.identity.value.Refusals.tooManyTags;
@@ -11,6 +12,7 @@ import static io.gatehouse.identity.value.Refusals.unlessEmpty;
 import io.gatehouse.identity.role.RoleCommand.AsImport;
 import io.gatehouse.identity.role.RoleCommand.CreateRole;
 import io.gatehouse.identity.role.RoleCommand.DeleteRole;
+import io.gatehouse.identity.role.RoleCommand.DeleteServiceLinkedRole;
 import io.gatehouse.identity.role.RoleCommand.DescribeRole;
 import io.gatehouse.identity.role.RoleCommand.LimitSessions;
 import io.gatehouse.identity.role.RoleCommand.RemoveRoleBoundary;
@@ -28,9 +30,11 @@ import io.gatehouse.identity.role.RoleEvent.RoleTagged;
 import io.gatehouse.identity.role.RoleEvent.RoleTrustReplaced;
 import io.gatehouse.identity.role.RoleEvent.RoleUntagged;
 import io.gatehouse.identity.value.Decision;
+import io.gatehouse.identity.value.EntityName;
 import io.gatehouse.identity.value.Quotas;
 import io.gatehouse.identity.value.Tags;
 import io.gatehouse.model.ErrorCode;
+import io.gatehouse.model.Refusal;
 
 import java.util.Optional;
 
@@ -53,10 +57,7 @@ public final class RoleDecider {
                             ? create(c, quotas, imports)
                             : refuse(ErrorCode.NO_SUCH_ENTITY, "The role cannot be found.");
             case Role.Active a when a.serviceLinked() && !imports && changes(command) ->
-                    refuse(
-                            ErrorCode.UNMODIFIABLE_ENTITY,
-                            "Cannot perform the operation on the protected role '%s' - this role is only modifiable by AWS"
-                                    .formatted(a.name().text()));
+                    new Decision.Refused<>(protectedRole(a.name()));
             case Role.Active a -> decide(a, command, quotas, imports);
             case Role.Deleted d ->
                     // Ids are never used again.
@@ -66,14 +67,28 @@ public final class RoleDecider {
         };
     }
 
+    /** AWS's refusal for a change to a role that belongs to a service. */
+    public static Refusal protectedRole(EntityName name) {
+        return new Refusal(
+                ErrorCode.UNMODIFIABLE_ENTITY,
+                "Cannot perform the operation on the protected role '%s' - this role is only modifiable by AWS"
+                        .formatted(name));
+    }
+
     /**
-     * Whether a command is refused for a role that belongs to a service; its tags are the owner's.
+     * Whether a command is refused for a role that belongs to a service; its tags and description
+     * are the owner's.
      */
     private static boolean changes(RoleCommand command) {
         return switch (command) {
-            case CreateRole _, TagRole _, UntagRole _, AsImport _ -> false;
-            case DescribeRole _,
-                    LimitSessions _,
+            case CreateRole _,
+                    TagRole _,
+                    UntagRole _,
+                    DescribeRole _,
+                    DeleteServiceLinkedRole _,
+                    AsImport _ ->
+                    false;
+            case LimitSessions _,
                     ReplaceTrust _,
                     SetRoleBoundary _,
                     RemoveRoleBoundary _,
@@ -131,8 +146,14 @@ public final class RoleDecider {
                     role.boundary()
                             .<Decision<RoleEvent>>map(b -> accept(new RoleBoundaryRemoved(b)))
                             .orElseGet(Decision::accept);
-            case DeleteRole(var remaining) ->
+            case DeleteRole(var _, var inInstanceProfile) when inInstanceProfile ->
+                    inUse("remove roles from instance profile first.");
+            case DeleteRole(var remaining, var _) ->
                     unlessEmpty(remaining, accept(new RoleDeleted(role.name())));
+            case DeleteServiceLinkedRole() ->
+                    role.serviceLinked()
+                            ? accept(new RoleDeleted(role.name()))
+                            : notFound("service-linked role", role.name().text());
             case AsImport(var asked) -> decide(role, asked, quotas, true);
         };
     }

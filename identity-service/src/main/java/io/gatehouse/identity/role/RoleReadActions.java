@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.iam.model.ListRoleTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListRoleTagsResponse;
 import software.amazon.awssdk.services.iam.model.ListRolesRequest;
 import software.amazon.awssdk.services.iam.model.ListRolesResponse;
+import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 
 /** GetRole, ListRoles, ListRoleTags. */
 @ApplicationScoped
@@ -49,7 +50,13 @@ public class RoleReadActions implements ActionSet {
     private Uni<GetRoleResponse> read(GetRoleRequest request, Call call) {
         return roles.require(call, "GetRole", request.roleName())
                 .chain(role -> replies.of(role.target()))
-                .map(role -> GetRoleResponse.builder().role(role).build());
+                .map(role -> GetRoleResponse.builder().role(withUse(role)).build());
+    }
+
+    /** AWS says when a role was last used here alone; an empty element means never. */
+    private static software.amazon.awssdk.services.iam.model.Role withUse(
+            software.amazon.awssdk.services.iam.model.Role role) {
+        return role.toBuilder().roleLastUsed(RoleLastUsed.builder().build()).build();
     }
 
     private Uni<ListRolesResponse> list(ListRolesRequest request, Call call) {

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** Roles in AWS's answers, their trust policies with ARNs for ids. */
 @ApplicationScoped
-class RoleReplies {
+public class RoleReplies {
 
     private final TrustPolicies trusts;
 
@@ -25,13 +25,13 @@ class RoleReplies {
         return trusts.shown(List.of(row.trust()))
                 .map(shown ->
                         listed(row, shown.getFirst()).toBuilder()
-                                .tags(Reply.tags(row.tags()))
+                                .tags(Reply.ownTags(row.tags()))
                                 .permissionsBoundary(Reply.boundary(row.boundary()))
                                 .build());
     }
 
     /** Without tags and boundary, as AWS lists. */
-    Uni<List<Role>> listed(List<RoleRow> rows) {
+    public Uni<List<Role>> listed(List<RoleRow> rows) {
         return trusts.shown(rows.stream().map(RoleRow::trust).toList())
                 .map(shown ->
                         IntStream.range(0, rows.size())

@@ -40,6 +40,16 @@ public final class RoleView {
                 .map(rows -> Columns.first(rows, RoleView::row));
     }
 
+    /** Those of the ids that the account has, in no order. */
+    public static Uni<List<RoleRow>> byIds(SqlClient sql, AccountId account, List<UniqueId> ids) {
+        return sql.preparedQuery(COLUMNS + "WHERE account = $1 AND role_id = ANY ($2)")
+                .execute(
+                        Tuple.of(
+                                account.digits(),
+                                ids.stream().map(UniqueId::text).toArray(String[]::new)))
+                .map(rows -> Columns.all(rows, RoleView::row));
+    }
+
     public static Uni<Page<RoleRow>> list(
             SqlClient sql, AccountId account, String pathPrefix, PageRequest page) {
         return sql.preparedQuery(

@@ -11,19 +11,21 @@ import io.gatehouse.identity.account.AccountFacts;
 import io.gatehouse.identity.log.Records;
 import io.gatehouse.identity.policies.GrpcPolicyDirectory;
 import io.gatehouse.identity.policies.PolicyDirectory;
+import io.gatehouse.identity.session.MfaCodes;
 import io.gatehouse.identity.signing.SigningKeys;
 import io.gatehouse.identity.value.Quotas;
 import io.gatehouse.kit.call.InternalTokenIssuer;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
-import io.gatehouse.kit.keys.KeyRing;
-import io.gatehouse.kit.keys.NamedKey;
 import io.gatehouse.kit.service.ServiceChannels;
+import io.gatehouse.kit.session.SessionSecrets;
+import io.gatehouse.kit.session.SessionTokenIssuer;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
 import io.gatehouse.sigv4.SignatureCheck;
 import io.gatehouse.sigv4.SignatureReader;
 import io.quarkus.arc.DefaultBean;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,8 +36,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Clock;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The beans that libraries give, made from configuration. */
 @ApplicationScoped
@@ -62,7 +62,7 @@ public class Libraries {
     @Produces
     @Singleton
     SubjectKeys subjectKeys(KeyProvider keys) {
-        return new SubjectKeys(new AesKeyWrapping(byId(keys.ring(KeyPurpose.MASTER))));
+        return new SubjectKeys(new AesKeyWrapping(() -> keys.ring(KeyPurpose.MASTER).secrets()));
     }
 
     @Produces
@@ -80,7 +80,8 @@ public class Libraries {
     @Produces
     @Singleton
     FactRecords facts(KeyProvider keys) {
-        return new FactRecords(LogName.IDENTITY, new FactMac(byId(keys.ring(KeyPurpose.FACTS))));
+        return new FactRecords(
+                LogName.IDENTITY, new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets()));
     }
 
     @Produces
@@ -123,18 +124,30 @@ public class Libraries {
 
     @Produces
     @Singleton
+    SessionTokenIssuer sessionTokens(SigningKeys keys) {
+        return new SessionTokenIssuer(keys::signing);
+    }
+
+    @Produces
+    @Singleton
+    SessionSecrets sessionSecrets(KeyProvider keys) {
+        return new SessionSecrets(() -> keys.ring(KeyPurpose.MASTER));
+    }
+
+    /** Until there are devices: no code is right. */
+    @Produces
+    @Singleton
+    @DefaultBean
+    MfaCodes codes() {
+        return (account, user, serialNumber, code) -> Uni.createFrom().item(false);
+    }
+
+    @Produces
+    @Singleton
     @DefaultBean
     PolicyDirectory policies(
             ServiceChannels channels,
             @ConfigProperty(name = "gatehouse.policy.grpc") String target) {
         return new GrpcPolicyDirectory(channels, target);
-    }
-
-    private static SortedMap<String, byte[]> byId(KeyRing ring) {
-        SortedMap<String, byte[]> keys = new TreeMap<>();
-        for (NamedKey key : ring.all()) {
-            keys.put(key.kid(), key.secret());
-        }
-        return keys;
     }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.identity.user;
 
 import static io.gatehouse.identity.user.UserKind.USERS;
 
+import io.gatehouse.identity.account.AccountView;
 import io.gatehouse.identity.log.Asked;
 import io.gatehouse.identity.log.Commands;
 import io.gatehouse.identity.log.Done;
@@ -147,17 +148,25 @@ public class UserActions implements ActionSet {
 
     private Uni<GetUserResponse> read(GetUserRequest request, Call call) {
         if (request.userName() == null && call.caller() instanceof Caller.Root root) {
-            return Uni.createFrom().item(root(root));
+            return root(root, call);
         }
         String name = PermittedUsers.nameOrCaller(call, request.userName());
         return users.require(call, "GetUser", name)
                 .map(user -> GetUserResponse.builder().user(answer(user.target())).build());
     }
 
-    private static GetUserResponse root(Caller.Root root) {
-        return GetUserResponse.builder()
-                .user(user -> user.userId(root.account().digits()).arn(root.arn().toString()))
-                .build();
+    private Uni<GetUserResponse> root(Caller.Root root, Call call) {
+        return gate.require(call, "GetUser", root.arn(), ContextKeys.none())
+                .chain(() -> AccountView.find(database, root.account()))
+                // INVARIANT: an account whose root calls exists.
+                .map(account -> account.orElseThrow().created())
+                .map(created ->
+                        GetUserResponse.builder()
+                                .user(user ->
+                                        user.userId(root.account().digits())
+                                                .arn(root.arn().toString())
+                                                .createDate(Reply.date(created)))
+                                .build());
     }
 
     private Uni<ListUsersResponse> list(ListUsersRequest request, Call call) {
@@ -229,7 +238,14 @@ public class UserActions implements ActionSet {
                                 origin.after(found.revision()),
                                 account,
                                 USERS,
-                                Asked.always(id.text(), new DeleteUser(found.remaining()))));
+                                moment ->
+                                        UserHoldings.of(moment.sql(), id)
+                                                .map(holdings ->
+                                                        Asked.of(
+                                                                id.text(),
+                                                                new DeleteUser(
+                                                                        found.remaining(),
+                                                                        holdings)))));
     }
 
     private static Asked<UserCommand> taken(EntityName name) {
@@ -241,7 +257,7 @@ public class UserActions implements ActionSet {
 
     private static software.amazon.awssdk.services.iam.model.User answer(UserRow row) {
         return listed(row).toBuilder()
-                .tags(Reply.tags(row.tags()))
+                .tags(Reply.ownTags(row.tags()))
                 .permissionsBoundary(Reply.boundary(row.boundary()))
                 .build();
     }

@@ -52,6 +52,7 @@ public sealed interface UserCommand {
 
     /**
      * @param remaining what policy-service answered
+     * @param holdings what stands in streams of its own
      */
-    record DeleteUser(Remaining remaining) implements UserCommand {}
+    record DeleteUser(Remaining remaining, UserHoldings holdings) implements UserCommand {}
 }

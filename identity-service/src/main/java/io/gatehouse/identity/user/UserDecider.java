@@ -135,7 +135,8 @@ public final class UserDecider {
                                                 .<UserEvent>map(UserAccessKeyChanged::new)
                                                 .toList());
                     };
-            case DeleteUser(Remaining remaining) -> delete(user, remaining);
+            case DeleteUser(Remaining remaining, UserHoldings holdings) ->
+                    delete(user, remaining, holdings);
         };
     }
 
@@ -156,9 +157,19 @@ public final class UserDecider {
                 : accept(new UserJoinedGroup(group));
     }
 
-    private static Decision<UserEvent> delete(User.Active user, Remaining remaining) {
+    private static Decision<UserEvent> delete(
+            User.Active user, Remaining remaining, UserHoldings holdings) {
         if (!user.keys().isEmpty()) {
             return inUse("delete access keys first.");
+        }
+        if (holdings.signingCertificates() > 0) {
+            return inUse("delete signing certificates first.");
+        }
+        if (holdings.sshKeys() > 0) {
+            return inUse("delete SSH public keys first.");
+        }
+        if (holdings.serviceCredentials() > 0) {
+            return inUse("delete service specific credentials first.");
         }
         if (!user.groups().isEmpty()) {
             return inUse("remove users from group first.");

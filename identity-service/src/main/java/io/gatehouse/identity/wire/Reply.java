@@ -30,6 +30,11 @@ public final class Reply {
                 .toList();
     }
 
+    /** Of an entity itself: null, which leaves the element out, where there are none. */
+    public static @Nullable List<Tag> ownTags(Tags tags) {
+        return tags.isEmpty() ? null : tags(tags);
+    }
+
     /** Null leaves the element out. */
     public static @Nullable AttachedPermissionsBoundary boundary(Optional<Arn> boundary) {
         return boundary.map(arn ->

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.identity.role.RoleCommand.AsImport;
 import io.gatehouse.identity.role.RoleCommand.CreateRole;
 import io.gatehouse.identity.role.RoleCommand.DeleteRole;
+import io.gatehouse.identity.role.RoleCommand.DeleteServiceLinkedRole;
 import io.gatehouse.identity.role.RoleCommand.DescribeRole;
 import io.gatehouse.identity.role.RoleCommand.LimitSessions;
 import io.gatehouse.identity.role.RoleCommand.RemoveRoleBoundary;
@@ -87,14 +88,13 @@ class RoleDeciderTest {
 
     private static final List<RoleCommand> CHANGES =
             List.of(
-                    new DescribeRole("deploys"),
                     new LimitSessions(Duration.ofHours(2)),
                     new ReplaceTrust(OTHER, 10),
                     new SetRoleBoundary(POLICY),
                     new RemoveRoleBoundary(),
-                    new DeleteRole(Remaining.NOTHING));
+                    new DeleteRole(Remaining.NOTHING, false));
     private static final List<RoleCommand> TAGGING =
-            List.of(new TagRole(RED), new UntagRole(List.of("team")));
+            List.of(new DescribeRole("deploys"), new TagRole(RED), new UntagRole(List.of("team")));
 
     private static Role after(RoleEvent... events) {
         Role role = Role.ABSENT;
@@ -201,13 +201,15 @@ class RoleDeciderTest {
 
     @Test
     void deleting_a_role_happens_once_no_policy_remains() {
-        happens(decide(after(CREATED), new DeleteRole(Remaining.NOTHING)), new RoleDeleted(NAME));
+        happens(
+                decide(after(CREATED), new DeleteRole(Remaining.NOTHING, false)),
+                new RoleDeleted(NAME));
         refused(
-                decide(after(CREATED), new DeleteRole(new Remaining(1, 0))),
+                decide(after(CREATED), new DeleteRole(new Remaining(1, 0), false)),
                 ErrorCode.DELETE_CONFLICT,
                 "Cannot delete entity, must detach all policies first.");
         refused(
-                decide(after(CREATED), new DeleteRole(new Remaining(0, 1))),
+                decide(after(CREATED), new DeleteRole(new Remaining(0, 1), false)),
                 ErrorCode.DELETE_CONFLICT,
                 "Cannot delete entity, must delete policies first.");
     }
@@ -222,5 +224,22 @@ class RoleDeciderTest {
                 .isInstanceOf(CorruptStreamException.class);
         assertThatThrownBy(() -> after(CREATED, new RoleDeleted(NAME), CREATED))
                 .isInstanceOf(CorruptStreamException.class);
+    }
+
+    @Test
+    void a_role_that_an_instance_profile_carries_is_not_deleted() {
+        refused(
+                decide(after(CREATED), new DeleteRole(Remaining.NOTHING, true)),
+                ErrorCode.DELETE_CONFLICT,
+                "Cannot delete entity, must remove roles from instance profile first.");
+    }
+
+    @Test
+    void only_a_service_linked_role_is_deleted_as_one() {
+        happens(decide(after(created(true)), new DeleteServiceLinkedRole()), new RoleDeleted(NAME));
+        refused(decide(after(CREATED), new DeleteServiceLinkedRole()), ErrorCode.NO_SUCH_ENTITY);
+        refused(
+                decide(after(CREATED, new RoleDeleted(NAME)), new DeleteServiceLinkedRole()),
+                ErrorCode.NO_SUCH_ENTITY);
     }
 }

@@ -90,7 +90,7 @@ class UserDeciderTest {
                 new SetUserBoundary(POLICY),
                 new RemoveUserBoundary(),
                 new ChangeAccessKey(new CreateAccessKey(KEY, NOW)),
-                new DeleteUser(Remaining.NOTHING));
+                new DeleteUser(Remaining.NOTHING, UserHoldings.NONE));
     }
 
     @Test
@@ -226,7 +226,9 @@ class UserDeciderTest {
 
     @Test
     void deleting_a_user_with_nothing_left_happens() {
-        happens(decide(after(CREATED), new DeleteUser(Remaining.NOTHING)), new UserDeleted(ALICE));
+        happens(
+                decide(after(CREATED), new DeleteUser(Remaining.NOTHING, UserHoldings.NONE)),
+                new UserDeleted(ALICE));
     }
 
     @Test
@@ -234,7 +236,7 @@ class UserDeciderTest {
         refused(
                 decide(
                         after(CREATED, new UserAccessKeyChanged(new AccessKeyCreated(KEY, NOW))),
-                        new DeleteUser(Remaining.NOTHING)),
+                        new DeleteUser(Remaining.NOTHING, UserHoldings.NONE)),
                 ErrorCode.DELETE_CONFLICT,
                 "Cannot delete entity, must delete access keys first.");
     }
@@ -244,7 +246,7 @@ class UserDeciderTest {
         refused(
                 decide(
                         after(CREATED, new UserJoinedGroup(GROUP)),
-                        new DeleteUser(Remaining.NOTHING)),
+                        new DeleteUser(Remaining.NOTHING, UserHoldings.NONE)),
                 ErrorCode.DELETE_CONFLICT,
                 "Cannot delete entity, must remove users from group first.");
     }
@@ -252,11 +254,11 @@ class UserDeciderTest {
     @Test
     void deleting_a_user_with_policies_is_refused() {
         refused(
-                decide(after(CREATED), new DeleteUser(new Remaining(1, 1))),
+                decide(after(CREATED), new DeleteUser(new Remaining(1, 1), UserHoldings.NONE)),
                 ErrorCode.DELETE_CONFLICT,
                 "Cannot delete entity, must detach all policies first.");
         refused(
-                decide(after(CREATED), new DeleteUser(new Remaining(0, 1))),
+                decide(after(CREATED), new DeleteUser(new Remaining(0, 1), UserHoldings.NONE)),
                 ErrorCode.DELETE_CONFLICT,
                 "Cannot delete entity, must delete policies first.");
     }
@@ -290,5 +292,27 @@ class UserDeciderTest {
     private static Tags tags(int count) {
         return new Tags(
                 IntStream.range(0, count).mapToObj(i -> new Tag("key" + i, "value")).toList());
+    }
+
+    @Test
+    void a_user_who_holds_certificates_keys_or_credentials_of_services_is_not_deleted() {
+        refused(
+                decide(
+                        after(CREATED),
+                        new DeleteUser(Remaining.NOTHING, new UserHoldings(1, 1, 1))),
+                ErrorCode.DELETE_CONFLICT,
+                "Cannot delete entity, must delete signing certificates first.");
+        refused(
+                decide(
+                        after(CREATED),
+                        new DeleteUser(Remaining.NOTHING, new UserHoldings(0, 1, 1))),
+                ErrorCode.DELETE_CONFLICT,
+                "Cannot delete entity, must delete SSH public keys first.");
+        refused(
+                decide(
+                        after(CREATED),
+                        new DeleteUser(Remaining.NOTHING, new UserHoldings(0, 0, 1))),
+                ErrorCode.DELETE_CONFLICT,
+                "Cannot delete entity, must delete service specific credentials first.");
     }
 }

@@ -20,6 +20,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Reads the signature of a request and checks all of it that needs no secret (SEMANTICS 11, points
@@ -33,6 +35,8 @@ public final class SignatureReader {
     private static final int LONGEST_URI = 64 << 10;
     private static final DateTimeFormatter BASIC =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
+
+    private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]{1,64}");
 
     private final Set<String> regions;
     private final Clock clock;
@@ -51,14 +55,30 @@ public final class SignatureReader {
      * @param service that the signature must be scoped to: {@code iam} or {@code sts}
      */
     public Reading read(SignedRequest request, String service) {
+        return read(request, service::equals, service, sha256(request.body()));
+    }
+
+    /**
+     * Reads what an application received and shows on: a signature for any service, and of the body
+     * the hash alone. Never throws for what a caller sent.
+     *
+     * @param bodySha256 lower-case hexadecimal
+     */
+    public Reading readShown(SignedRequest request, String bodySha256) {
+        return read(request, SERVICE.asMatchPredicate(), "a service", bodySha256);
+    }
+
+    private Reading read(
+            SignedRequest request, Predicate<String> service, String name, String bodySha256) {
         try {
-            return presented(request, service);
+            return presented(request, service, name, bodySha256);
         } catch (UnreadableSignatureException e) {
             return new Reading.Refused(e.refusal());
         }
     }
 
-    private Reading.Presented presented(SignedRequest request, String service) {
+    private Reading.Presented presented(
+            SignedRequest request, Predicate<String> service, String name, String bodySha256) {
         if (request.uri().length() > LONGEST_URI) {
             throw incomplete("The address of the request is too long.");
         }
@@ -66,12 +86,12 @@ public final class SignatureReader {
         String path = question < 0 ? request.uri() : request.uri().substring(0, question);
         RawQuery query = RawQuery.parse(question < 0 ? "" : request.uri().substring(question + 1));
         PresentedParameters parameters = PresentedParameters.of(request, query);
-        CredentialScope scope = scope(parameters, service);
+        CredentialScope scope = scope(parameters, service, name);
         Instant signedAt = time(parameters.time());
         requireDay(scope, signedAt);
         requireNow(parameters, signedAt);
         List<String> signedHeaders = signedHeaders(request, parameters);
-        String bodySha256 = bodySha256(request);
+        requireBody(request, bodySha256);
         requireToken(parameters, scope);
         String canonical =
                 CanonicalRequest.text(
@@ -91,7 +111,8 @@ public final class SignatureReader {
                 scope, parameters.sessionToken(), stringToSign, signature(parameters));
     }
 
-    private CredentialScope scope(PresentedParameters parameters, String service) {
+    private CredentialScope scope(
+            PresentedParameters parameters, Predicate<String> service, String name) {
         String[] parts = parameters.credential().split("/", -1);
         if (parts.length != 5 || !parts[0].matches("[A-Z0-9]{16,128}")) {
             throw incomplete(
@@ -106,8 +127,8 @@ public final class SignatureReader {
                     "Credential should be scoped to a valid region, one of %s.",
                     String.join(", ", regions.stream().sorted().toList()));
         }
-        if (!parts[3].equals(service)) {
-            throw mismatch("Credential should be scoped to correct service: '%s'.", service);
+        if (!service.test(parts[3])) {
+            throw mismatch("Credential should be scoped to correct service: '%s'.", name);
         }
         return new CredentialScope(parts[0], parts[1], parts[2], parts[3]);
     }
@@ -191,15 +212,13 @@ public final class SignatureReader {
         return names;
     }
 
-    private static String bodySha256(SignedRequest request) {
-        String actual = sha256(request.body());
+    private static void requireBody(SignedRequest request, String actual) {
         for (String claimed : request.values("x-amz-content-sha256")) {
             if (!claimed.strip().equals(actual)) {
                 throw mismatch(
                         "The provided 'x-amz-content-sha256' header does not match the body.");
             }
         }
-        return actual;
     }
 
     private static void requireToken(PresentedParameters parameters, CredentialScope scope) {

@@ -2,6 +2,8 @@ package io.gatehouse.contracts;
 
 import com.google.protobuf.ByteString;
 
+import io.gatehouse.model.SecretKeys;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
@@ -9,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,9 +24,9 @@ import javax.crypto.spec.SecretKeySpec;
  * value, each preceded by its length, so that no two records share their bytes. Header {@code mac}:
  * {@code <kid>:<base64>}.
  *
- * <p>The key with the greatest kid signs; every key that is present verifies, so keys are replaced
- * by adding the new one to readers first. Comparison takes the same time wherever bytes differ.
- * Immutable; safe for all threads.
+ * <p>The newest key signs; every key that is present verifies. Keys are asked for at every use, so
+ * that a rotation needs no restart. Comparison takes the same time wherever bytes differ. Safe for
+ * all threads.
  */
 public final class FactMac {
 
@@ -32,29 +36,68 @@ public final class FactMac {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
 
-    private final TreeMap<String, SecretKeySpec> keys = new TreeMap<>();
+    private final Supplier<SecretKeys> source;
+    private volatile Ready ready;
+
+    /** Keys as the JDK wants them, and what they were made of. */
+    private record Ready(SecretKeys made, Map<String, SecretKeySpec> keys) {
+
+        static Ready of(SecretKeys secrets) {
+            Map<String, SecretKeySpec> keys = new HashMap<>();
+            secrets.byId()
+                    .forEach((kid, secret) -> {
+                        if (kid.isEmpty() || kid.indexOf(':') >= 0 || secret.length != KEY_BYTES) {
+                            throw new IllegalArgumentException(
+                                    "MAC key `%s` must have a kid without colon and 32 bytes"
+                                            .formatted(kid));
+                        }
+                        keys.put(kid, new SecretKeySpec(secret, ALGORITHM));
+                    });
+            return new Ready(secrets, keys);
+        }
+
+        /** A ring that was not read again is the same object: no need to compare secrets. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(SecretKeys secrets) {
+            return made == secrets;
+        }
+
+        @Nullable SecretKeySpec key(String kid) {
+            return keys.get(kid);
+        }
+    }
 
     /**
-     * @param secrets 32 bytes by kid; at least one; a kid holds no colon
+     * @param source 32 bytes by kid; a kid holds no colon. Asked at every use, so it must be quick;
+     *     the same object as before says that nothing has changed
      */
+    public FactMac(Supplier<SecretKeys> source) {
+        this.source = source;
+        this.ready = Ready.of(source.get());
+    }
+
+    /** Keys that stay as they are; the last by kid signs. */
     public FactMac(Map<String, byte[]> secrets) {
-        if (secrets.isEmpty()) {
-            throw new IllegalArgumentException("facts need at least one MAC key");
+        SecretKeys keys = SecretKeys.of(secrets);
+        this(() -> keys);
+    }
+
+    private Ready present() {
+        SecretKeys now = source.get();
+        Ready known = ready;
+        if (!known.isOf(now)) {
+            known = Ready.of(now);
+            ready = known;
         }
-        secrets.forEach((kid, secret) -> {
-            if (kid.isEmpty() || kid.indexOf(':') >= 0 || secret.length != KEY_BYTES) {
-                throw new IllegalArgumentException(
-                        "MAC key `%s` must have a kid without colon and 32 bytes".formatted(kid));
-            }
-            keys.put(kid, new SecretKeySpec(secret, ALGORITHM));
-        });
+        return known;
     }
 
     /** The header's value for a record that we write. */
     public String sign(String topic, String key, @Nullable ByteString value) {
-        var newest = keys.lastEntry();
-        byte[] mac = compute(newest.getValue(), topic, key, value);
-        return newest.getKey() + ':' + Base64.getEncoder().encodeToString(mac);
+        Ready keys = present();
+        String kid = keys.made().newest();
+        byte[] mac = compute(Objects.requireNonNull(keys.key(kid)), topic, key, value);
+        return kid + ':' + Base64.getEncoder().encodeToString(mac);
     }
 
     /**
@@ -66,7 +109,7 @@ public final class FactMac {
         if (header == null || colon < 0) {
             return false;
         }
-        SecretKeySpec secret = keys.get(header.substring(0, colon));
+        SecretKeySpec secret = present().key(header.substring(0, colon));
         if (secret == null) {
             return false;
         }
@@ -110,6 +153,6 @@ public final class FactMac {
     /** Names the kids, never the secrets. */
     @Override
     public String toString() {
-        return "FactMac" + keys.keySet();
+        return "FactMac" + ready.made().byId().keySet();
     }
 }

@@ -15,6 +15,7 @@ import io.gatehouse.model.LogName;
 import io.gatehouse.model.LogPosition;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.Revision;
+import io.gatehouse.model.SecretKeys;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 class FactRecordsTest {
 
@@ -183,6 +185,25 @@ class FactRecordsTest {
         assertThat(new FactReader(both).read(old)).isInstanceOf(Reading.Accepted.class);
         assertThat(new FactReader(both).read(fresh)).isInstanceOf(Reading.Accepted.class);
         assertThat(READER.read(fresh)).isInstanceOf(Reading.Refused.class);
+    }
+
+    @Test
+    void a_rotation_needs_no_new_mac() {
+        var present = new AtomicReference<>(SecretKeys.of(Map.of("k1", key(1))));
+        FactMac mac = new FactMac(present::get);
+        FactRecords records = new FactRecords(LogName.IDENTITY, mac);
+        WireRecord old = one(records);
+
+        present.set(new SecretKeys(Map.of("k1", key(1), "k2", key(2)), "k1"));
+        assertThat(one(records).headers().get("mac")).startsWith("k1:");
+        present.set(SecretKeys.of(Map.of("k1", key(1), "k2", key(2))));
+        WireRecord fresh = one(records);
+        assertThat(fresh.headers().get("mac")).startsWith("k2:");
+        assertThat(new FactReader(mac).read(old)).isInstanceOf(Reading.Accepted.class);
+        assertThat(new FactReader(mac).read(fresh)).isInstanceOf(Reading.Accepted.class);
+
+        present.set(SecretKeys.of(Map.of("k2", key(2))));
+        assertThat(new FactReader(mac).read(old)).isInstanceOf(Reading.Refused.class);
     }
 
     @Test

@@ -1,40 +1,48 @@
 package io.gatehouse.eventstore;
 
+import io.gatehouse.model.SecretKeys;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Wraps under AES-256 master keys; the ciphertext starts with the id of its key, so keys rotate
- * while the service runs: the newest (last by id) wraps, all present ones unwrap.
+ * while the service runs: the newest wraps, all present ones unwrap.
  */
 public final class AesKeyWrapping implements KeyWrapping {
 
-    private final TreeMap<String, byte[]> keys;
+    private final Supplier<SecretKeys> source;
 
     /**
-     * @param keys 32 bytes each, by id; ids are at most 100 ASCII characters
+     * @param source 32 bytes each; ids are 1 to 100 ASCII characters. Asked at every use, so it
+     *     must be quick
      */
-    public AesKeyWrapping(SortedMap<String, byte[]> keys) {
-        if (keys.isEmpty()) {
-            throw new IllegalArgumentException("no master key");
-        }
-        this.keys = new TreeMap<>();
-        keys.forEach((id, key) -> {
-            if (key.length != 32 || id.isEmpty() || id.length() > 100) {
-                throw new IllegalArgumentException(
-                        "master key `%s` must have an id and 32 bytes".formatted(id));
-            }
-            this.keys.put(id, key.clone());
-        });
+    public AesKeyWrapping(Supplier<SecretKeys> source) {
+        this.source = source;
+        present();
+    }
+
+    private SecretKeys present() {
+        SecretKeys keys = source.get();
+        keys.byId()
+                .forEach((id, key) -> {
+                    if (key.length != 32 || id.isEmpty() || id.length() > 100) {
+                        throw new IllegalArgumentException(
+                                "master key `%s` must have an id and 32 bytes".formatted(id));
+                    }
+                });
+        return keys;
     }
 
     @Override
     public byte[] wrap(byte[] dataKey, String context) {
-        String id = keys.lastKey();
-        byte[] name = id.getBytes(StandardCharsets.US_ASCII);
-        byte[] sealed = Sealed.seal(keys.lastEntry().getValue(), dataKey, context);
+        SecretKeys keys = present();
+        byte[] name = keys.newest().getBytes(StandardCharsets.US_ASCII);
+        byte[] master = Objects.requireNonNull(keys.byId().get(keys.newest()));
+        byte[] sealed = Sealed.seal(master, dataKey, context);
         return ByteBuffer.allocate(1 + name.length + sealed.length)
                 .put((byte) name.length)
                 .put(name)
@@ -48,7 +56,7 @@ public final class AesKeyWrapping implements KeyWrapping {
         byte[] name = new byte[bytes.get()];
         bytes.get(name);
         String id = new String(name, StandardCharsets.US_ASCII);
-        byte[] key = keys.get(id);
+        byte[] key = present().byId().get(id);
         if (key == null) {
             throw new IllegalStateException("master key `%s` is not here".formatted(id));
         }
@@ -63,6 +71,6 @@ public final class AesKeyWrapping implements KeyWrapping {
 
     @Override
     public String toString() {
-        return "AesKeyWrapping" + keys.keySet();
+        return "AesKeyWrapping" + new TreeSet<>(source.get().byId().keySet());
     }
 }

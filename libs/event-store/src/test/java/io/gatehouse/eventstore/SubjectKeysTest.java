@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.PolicyOwner;
+import io.gatehouse.model.SecretKeys;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +19,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 class SubjectKeysTest {
 
@@ -92,9 +92,10 @@ class SubjectKeysTest {
     void keys_wrapped_under_an_older_master_key_are_read_after_rotation_and_not_without_it() {
         byte[] first = filled(1);
         byte[] second = filled(2);
-        KeyWrapping before = new AesKeyWrapping(new TreeMap<>(Map.of("2026-01", first)));
+        KeyWrapping before = new AesKeyWrapping(() -> SecretKeys.of(Map.of("2026-01", first)));
         KeyWrapping rotated =
-                new AesKeyWrapping(new TreeMap<>(Map.of("2026-01", first, "2026-02", second)));
+                new AesKeyWrapping(
+                        () -> SecretKeys.of(Map.of("2026-01", first, "2026-02", second)));
         byte[] wrapped = before.wrap(filled(9), "context");
         assertThat(rotated.unwrap(wrapped, "context")).isEqualTo(filled(9));
         byte[] newer = rotated.wrap(filled(9), "context");

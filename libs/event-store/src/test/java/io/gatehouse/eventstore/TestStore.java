@@ -5,6 +5,7 @@ import io.gatehouse.infra.TestInfra;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.Revision;
+import io.gatehouse.model.SecretKeys;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -21,7 +22,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
@@ -53,7 +53,9 @@ final class TestStore implements AutoCloseable {
     TestStore(TestDatabase database) {
         this.database = database;
         this.pool = Pool.pool(VERTX, connectOptions(), new PoolOptions().setMaxSize(20));
-        this.keys = new SubjectKeys(new AesKeyWrapping(new TreeMap<>(Map.of("k1", new byte[32]))));
+        this.keys =
+                new SubjectKeys(
+                        new AesKeyWrapping(() -> SecretKeys.of(Map.of("k1", new byte[32]))));
         this.runner = new CommandRunner(pool, LogName.IDENTITY, keys);
         this.epochs = new LogEpochs(pool);
     }

@@ -11,7 +11,8 @@ public enum IdKind {
     ACCESS_KEY("AKIA", 20),
     TEMPORARY_ACCESS_KEY("ASIA", 20),
     PUBLIC_KEY("APKA", 21),
-    SERVER_CERTIFICATE("ASCA", 21);
+    SERVER_CERTIFICATE("ASCA", 21),
+    SERVICE_CREDENTIAL("ACCA", 21);
 
     private final String prefix;
     private final int length;

@@ -10,4 +10,10 @@ final class BrokenPolicyException extends RuntimeException {
     BrokenPolicyException(String message) {
         super(message, null, false, false);
     }
+
+    /** As {@link #getMessage()}, never null. */
+    String text() {
+        String message = getMessage();
+        return message == null ? "a policy is broken" : message;
+    }
 }

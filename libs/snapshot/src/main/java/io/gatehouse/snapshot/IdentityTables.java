@@ -87,6 +87,21 @@ record IdentityTables(
         return id == null ? null : roles.get(id);
     }
 
+    /**
+     * Whether a session that rests on it may go on: the user, role or account is here, the access
+     * key is here and active.
+     */
+    boolean isAlive(String id) {
+        KeyRow key = keys.get(id);
+        return key != null
+                ? key.isActive()
+                : users.has(id) || roles.has(id) || (hasAccount && !id.isEmpty() && isDigits(id));
+    }
+
+    private static boolean isDigits(String id) {
+        return id.chars().allMatch(Character::isDigit);
+    }
+
     private IdentityTables withAccount(Fact fact) {
         List<AccessKeyState> states =
                 fact.getDeleted() ? List.of() : fact.getAccountFact().getRootAccessKeysList();

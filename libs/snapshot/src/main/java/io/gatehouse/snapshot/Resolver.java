@@ -1,5 +1,6 @@
 package io.gatehouse.snapshot;
 
+import io.gatehouse.model.AccountId;
 import io.gatehouse.model.Arn;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.UniqueId;
@@ -65,7 +66,16 @@ record Resolver(AccountView account, PolicyTables aws, PolicyLibrary library) {
         if (row == null || !arn("user", row.path(), row.name()).equals(asked.arn())) {
             return unknown(asked, "user", asked.arn());
         }
-        var user = new Principal.User(asked.arn(), asked.account(), row.name(), id(row.id()));
+        return known(row);
+    }
+
+    /** A user that is here, with its own rights. */
+    Resolution.Known known(UserRow row) {
+        // INVARIANT: users belong to accounts, never to the owner `aws`.
+        AccountId owner = (AccountId) account.owner();
+        var user =
+                new Principal.User(
+                        arn("user", row.path(), row.name()), owner, row.name(), id(row.id()));
         ApplicablePolicies policies = held(row.id(), "user", row.groupIds(), row.boundaryArn());
         return new Resolution.Known(user, policies, row.tags());
     }
@@ -90,8 +100,11 @@ record Resolver(AccountView account, PolicyTables aws, PolicyLibrary library) {
                         row.name(),
                         asked.sessionName(),
                         id(row.id()));
-        ApplicablePolicies policies = held(row.id(), "role", List.of(), row.boundaryArn());
-        return new Resolution.Known(session, policies, row.tags());
+        return new Resolution.Known(session, held(row), row.tags());
+    }
+
+    ApplicablePolicies held(RoleRow row) {
+        return held(row.id(), "role", List.of(), row.boundaryArn());
     }
 
     StoredPolicy trustPolicy(Arn roleArn) {
@@ -180,7 +193,7 @@ record Resolver(AccountView account, PolicyTables aws, PolicyLibrary library) {
     }
 
     /** A policy that is not here may hold a Deny: nothing is decided without it. */
-    private CompiledPolicy managed(String arn, @Nullable String id) {
+    CompiledPolicy managed(String arn, @Nullable String id) {
         boolean isAws = Arn.isArn(arn) && Arn.parse(arn).account().equals(PolicyOwner.AWS.text());
         ManagedRow row = (isAws ? aws : account.policy()).managedAt(arn);
         if (row == null || (id != null && !id.isEmpty() && !id.equals(row.id()))) {
@@ -190,7 +203,7 @@ record Resolver(AccountView account, PolicyTables aws, PolicyLibrary library) {
                 new PolicyName(arn, row.version()), PolicyKind.MANAGED, row.document());
     }
 
-    private String arn(String kind, String path, String name) {
+    String arn(String kind, String path, String name) {
         return Arn.iam(account.owner(), kind + path + name).toString();
     }
 

@@ -6,6 +6,9 @@ import io.gatehouse.model.LogName;
 import io.gatehouse.model.LogPosition;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.Revision;
+import io.gatehouse.model.UniqueId;
+import io.gatehouse.model.session.SessionClaims;
+import io.gatehouse.model.session.SessionLineage;
 import io.gatehouse.policy.decision.ApplicablePolicies;
 import io.gatehouse.policy.decision.PolicySet;
 import io.gatehouse.policy.decision.Principal;
@@ -69,8 +72,68 @@ public final class SnapshotView {
         try {
             return resolver.resolve(asked);
         } catch (BrokenPolicyException e) {
-            return new Resolution.Undecidable(text(e));
+            return new Resolution.Undecidable(e.text());
         }
+    }
+
+    /**
+     * Whose session it is now, and the policies that limit it. A session whose user, role or key is
+     * gone, or one that it came through, is nobody's (SEMANTICS 8).
+     *
+     * @param claims of a token that was verified, and has not expired
+     */
+    public Resolution resolve(SessionClaims claims) {
+        Optional<String> problem = problem(claims.account());
+        if (problem.isPresent()) {
+            return new Resolution.Undecidable(problem.get());
+        }
+        Resolution holder;
+        try {
+            holder = new SessionResolver(resolver(claims.account())).resolve(claims);
+        } catch (BrokenPolicyException e) {
+            return new Resolution.Undecidable(e.text());
+        }
+        for (SessionLineage.Link link : claims.lineage().links()) {
+            Optional<String> unknown = problem(link.account());
+            if (unknown.isPresent()) {
+                return new Resolution.Undecidable(unknown.get());
+            }
+            if (!isAlive(link) && holder instanceof Resolution.Known known) {
+                return new Resolution.Unknown(
+                        known.principal(),
+                        "the session has ended: `%s`".formatted(link.id())
+                                + " is deleted or inactive");
+            }
+        }
+        return holder;
+    }
+
+    /**
+     * Who holds a long-term access key that signed, with their own rights; nobody where the key is
+     * deleted or inactive.
+     *
+     * @param user empty for root
+     */
+    public Resolution resolveKey(AccountId account, Optional<UniqueId> user, String accessKeyId) {
+        Optional<String> problem = problem(account);
+        if (problem.isPresent()) {
+            return new Resolution.Undecidable(problem.get());
+        }
+        try {
+            Resolution holder = new SessionResolver(resolver(account)).user(account, user);
+            return holder instanceof Resolution.Known known
+                            && !isAlive(new SessionLineage.Link(account, accessKeyId))
+                    ? new Resolution.Unknown(
+                            known.principal(), "the access key is deleted or inactive")
+                    : holder;
+        } catch (BrokenPolicyException e) {
+            return new Resolution.Undecidable(e.text());
+        }
+    }
+
+    private boolean isAlive(SessionLineage.Link link) {
+        AccountView account = accounts.get(link.account());
+        return account != null && account.identity().isAlive(link.id());
     }
 
     /**
@@ -96,7 +159,7 @@ public final class SnapshotView {
         try {
             return resolver(owner).trustPolicy(arn);
         } catch (BrokenPolicyException e) {
-            return new StoredPolicy.Undecidable(text(e));
+            return new StoredPolicy.Undecidable(e.text());
         }
     }
 
@@ -117,7 +180,7 @@ public final class SnapshotView {
                     ? policies
                     : policies.withResource(resourcePolicy, matching, control);
         } catch (BrokenPolicyException e) {
-            throw new IllegalStateException(text(e), e);
+            throw new IllegalStateException(e.text(), e);
         }
     }
 
@@ -256,10 +319,5 @@ public final class SnapshotView {
                 account == null ? AccountView.empty(owner) : account,
                 aws == null ? PolicyTables.EMPTY : aws.policy(),
                 library);
-    }
-
-    private static String text(BrokenPolicyException e) {
-        String message = e.getMessage();
-        return message == null ? "a policy is broken" : message;
     }
 }

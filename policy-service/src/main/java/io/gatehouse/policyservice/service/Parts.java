@@ -8,7 +8,6 @@ import io.gatehouse.eventstore.CommandRunner;
 import io.gatehouse.eventstore.SubjectKeys;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
-import io.gatehouse.kit.keys.NamedKey;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.policyservice.value.Quotas;
@@ -18,9 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
-
 /** Makes the parts of the libraries that features are given. */
 @ApplicationScoped
 class Parts {
@@ -28,7 +24,7 @@ class Parts {
     @Produces
     @Singleton
     SubjectKeys subjectKeys(KeyProvider keys) {
-        return new SubjectKeys(new AesKeyWrapping(secrets(keys, KeyPurpose.PERSONAL)));
+        return new SubjectKeys(new AesKeyWrapping(() -> keys.ring(KeyPurpose.PERSONAL).secrets()));
     }
 
     @Produces
@@ -40,7 +36,7 @@ class Parts {
     @Produces
     @Singleton
     FactMac mac(KeyProvider keys) {
-        return new FactMac(secrets(keys, KeyPurpose.FACTS));
+        return new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets());
     }
 
     @Produces
@@ -60,13 +56,5 @@ class Parts {
     @Singleton
     Quotas.Source quotas() {
         return owner -> owner.equals(PolicyOwner.AWS) ? Quotas.NONE : Quotas.DEFAULT;
-    }
-
-    private static SortedMap<String, byte[]> secrets(KeyProvider keys, KeyPurpose purpose) {
-        TreeMap<String, byte[]> secrets = new TreeMap<>();
-        for (NamedKey key : keys.ring(purpose).all()) {
-            secrets.put(key.kid(), key.secret());
-        }
-        return secrets;
     }
 }

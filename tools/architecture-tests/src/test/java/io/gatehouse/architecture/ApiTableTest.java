@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.awsquery.AwsApi;
 import io.gatehouse.awsquery.Operation;
 import io.gatehouse.awsquery.Operations;
+import io.gatehouse.model.ErrorCode;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,10 @@ class ApiTableTest {
     private static final String START = "<!-- The table is made by ApiTableTest. -->\n";
     private static final Pattern REGISTRATION =
             Pattern.compile("[.]on(?:Write)?\\(\\s*(\\w+Request)[.]class");
+    private static final Pattern REFUSAL =
+            Pattern.compile("refusing(?:Sts)?\\(\\s*\"(\\w+)\",\\s*ErrorCode[.](\\w+)");
+    private static final String AWS_ONLY =
+            "identity-service/src/main/java/io/gatehouse/identity/awsonly/AwsOnlyActions.java";
     private static final Map<String, String> SERVICES =
             Map.of("identity", "identity-service", "policy", "policy-service");
 
@@ -61,6 +66,7 @@ class ApiTableTest {
 
     private static String table() throws Exception {
         Map<Operation, String> handled = handled();
+        Map<String, String> awsOnly = awsOnly();
         StringBuilder table = new StringBuilder();
         for (AwsApi api : AwsApi.values()) {
             long answered =
@@ -75,7 +81,10 @@ class ApiTableTest {
             table.append("| Action | Owner | State |\n|---|---|---|\n");
             for (String name : Operations.of(api)) {
                 Operation operation = new Operation(api, name);
-                String state = handled.containsKey(operation) ? "answered" : "InvalidAction";
+                String state =
+                        handled.containsKey(operation)
+                                ? awsOnly.getOrDefault(name, "answered")
+                                : "InvalidAction";
                 table.append("| `%s` | %s | %s |\n".formatted(name, owner(operation), state));
             }
         }
@@ -98,6 +107,19 @@ class ApiTableTest {
             }
         }
         return handled;
+    }
+
+    /** The error that answers an action which makes no sense outside AWS. */
+    private static Map<String, String> awsOnly() throws IOException {
+        Map<String, String> errors = new TreeMap<>();
+        Matcher refusal = REFUSAL.matcher(Files.readString(ROOT.resolve(AWS_ONLY)));
+        while (refusal.find()) {
+            errors.put(
+                    refusal.group(1),
+                    "inside AWS only: `%s`"
+                            .formatted(ErrorCode.valueOf(refusal.group(2)).awsCode()));
+        }
+        return errors;
     }
 
     private static Operation operation(String request) {

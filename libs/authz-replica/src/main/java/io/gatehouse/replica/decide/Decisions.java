@@ -21,9 +21,19 @@ public final class Decisions {
 
     private final DecisionEngine engine = new DecisionEngine();
     private final Freshness freshness;
+    private final Identities identities;
 
+    /** For principals that are named by ARN. */
     public Decisions(Freshness freshness) {
+        this(freshness, Identities.NAMED_ONLY);
+    }
+
+    /**
+     * @param identities asked for principals that bring a proof
+     */
+    public Decisions(Freshness freshness, Identities identities) {
         this.freshness = freshness;
+        this.identities = identities;
     }
 
     /**
@@ -49,7 +59,7 @@ public final class Decisions {
      * question names as {@code at_least} gives no answer.
      */
     public Judged judge(SnapshotView view, CheckRequest request, Instant now, PrincipalGate gate) {
-        Question question = Question.of(request);
+        Question question = Question.of(request, identities);
         if (!view.includes(question.atLeast())) {
             throw new CheckRefusedException(
                     Reason.NOT_YET, "not yet: the wanted revision has not arrived", "at_least");

@@ -2,6 +2,8 @@ package io.gatehouse.replica.decide;
 
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.PolicyOwner;
+import io.gatehouse.model.session.SessionClaims;
+import io.gatehouse.model.session.SessionTags;
 import io.gatehouse.policy.decision.ApplicablePolicies;
 import io.gatehouse.policy.decision.AuthorizationRequest;
 import io.gatehouse.policy.decision.Principal;
@@ -14,10 +16,8 @@ import io.gatehouse.snapshot.StoredPolicy;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * Brings question and view together into what the engine decides on. Pure: the view and the time
@@ -68,12 +68,30 @@ public final class Judge {
                     throw new CheckRefusedException(Reason.UNAVAILABLE, reason);
             case Resolution.Unknown(Principal principal, String reason) ->
                     new Matter.Stranger(
-                            principal, reason, owners(principal, question), isSession(principal));
+                            principal,
+                            reason,
+                            owners(principal, question),
+                            isUnverified(principal, question));
+            case Resolution.Known known when isOver(question, now) ->
+                    new Matter.Stranger(
+                            known.principal(),
+                            "the session has expired",
+                            owners(known.principal(), question),
+                            false);
             case Resolution.Known known -> open(view, question, known, now);
         };
     }
 
     private static Resolution resolve(SnapshotView view, Question question) {
+        if (question.identity().isPresent()) {
+            return switch (question.identity().get()) {
+                case Identity.Session(SessionClaims claims) -> view.resolve(claims);
+                case Identity.LongTermKey(var account, var user, String key) ->
+                        view.resolveKey(account, user, key);
+                case Identity.Nobody(String reason) ->
+                        throw new CheckRefusedException(Reason.INVALID, reason);
+            };
+        }
         try {
             return view.resolve(question.principal());
         } catch (IllegalArgumentException e) {
@@ -81,20 +99,30 @@ public final class Judge {
         }
     }
 
+    private static boolean isOver(Question question, Instant now) {
+        return question.identity().isPresent()
+                && question.identity().get() instanceof Identity.Session(SessionClaims claims)
+                && !claims.expires().isAfter(now);
+    }
+
+    private static boolean isUnverified(Principal principal, Question question) {
+        return isSession(principal) && question.identity().isEmpty();
+    }
+
     private static Matter open(
             SnapshotView view, Question question, Resolution.Known known, Instant now) {
         Principal principal = known.principal();
-        boolean isSession = isSession(principal);
-        if (!isSession && (question.session() != null || !question.sessionTags().isEmpty())) {
+        boolean isUnverified = isUnverified(principal, question);
+        if (!isUnverified && (question.session() != null || !question.sessionTags().isEmpty())) {
             throw Question.invalid(
-                    "`%s` is not a session: it has neither session policies nor session tags"
+                    "`%s` is not a session named by ARN: it takes neither session policies nor session tags"
                             .formatted(principal.arn()));
         }
         RequestContext context =
                 OwnedKeys.context(
-                        isSession ? withoutIssueTime(question) : question.context(),
+                        question,
                         principal,
-                        overlaid(known.tags(), question.sessionTags()),
+                        new SessionTags(question.sessionTags(), List.of()).over(known.tags()),
                         now);
         AuthorizationRequest request =
                 AuthorizationRequest.of(
@@ -110,7 +138,7 @@ public final class Judge {
                 policies(view, question, known, request),
                 request,
                 owners(principal, question),
-                isSession);
+                isUnverified);
     }
 
     private static ApplicablePolicies policies(
@@ -145,28 +173,7 @@ public final class Judge {
         };
     }
 
-    /** A session that is named by its ARN alone has no issue time (SEMANTICS 8). */
-    private static Map<String, io.gatehouse.authz.v1.ContextValues> withoutIssueTime(
-            Question question) {
-        Map<String, io.gatehouse.authz.v1.ContextValues> context =
-                new HashMap<>(question.context());
-        context.keySet().removeIf(key -> key.equalsIgnoreCase("aws:TokenIssueTime"));
-        return context;
-    }
-
-    /** Session tags win over the role's tags of the same key, whatever its case (SEMANTICS 5). */
-    private static Map<String, String> overlaid(
-            Map<String, String> own, Map<String, String> session) {
-        if (session.isEmpty()) {
-            return own;
-        }
-        Map<String, String> tags = new HashMap<>();
-        own.forEach((key, value) -> tags.put(key.toLowerCase(Locale.ROOT), value));
-        session.forEach((key, value) -> tags.put(key.toLowerCase(Locale.ROOT), value));
-        return tags;
-    }
-
-    private static boolean isSession(Principal principal) {
+    static boolean isSession(Principal principal) {
         return principal instanceof Principal.AssumedRole
                 || principal instanceof Principal.FederatedUser;
     }
@@ -177,11 +184,15 @@ public final class Judge {
         if (home != null) {
             owners.add(home);
         }
+        if (question.identity().isPresent()
+                && question.identity().get() instanceof Identity.Session(SessionClaims claims)) {
+            claims.lineage().links().forEach(link -> owners.add(link.account()));
+        }
         AccountId other = question.resourceAccount();
         if (other != null && !other.equals(home)) {
             owners.add(other);
         }
         owners.add(PolicyOwner.AWS);
-        return List.copyOf(owners);
+        return List.copyOf(new LinkedHashSet<>(owners));
     }
 }

@@ -1,6 +1,5 @@
 package io.gatehouse.replica.decide;
 
-import io.gatehouse.authz.v1.ContextValues;
 import io.gatehouse.policy.decision.Principal;
 import io.gatehouse.policy.decision.PrincipalKeys;
 import io.gatehouse.policy.decision.RequestContext;
@@ -42,16 +41,15 @@ final class OwnedKeys {
      * @param now the one reading of the clock for this request
      */
     static RequestContext context(
-            Map<String, ContextValues> asked,
-            Principal principal,
-            Map<String, String> tags,
-            Instant now) {
+            Question question, Principal principal, Map<String, String> tags, Instant now) {
         RequestContext.Builder context = RequestContext.builder();
-        asked.forEach((key, values) -> {
-            if (!isOwned(key)) {
-                context.put(key, values.getValuesList());
-            }
-        });
+        question.context()
+                .forEach((key, values) -> {
+                    if (!isOwned(key)) {
+                        context.put(key, values.getValuesList());
+                    }
+                });
+        TokenKeys.supply(question.identity(), Judge.isSession(principal), now, context);
         PrincipalKeys.supply(principal, context);
         tags.forEach((key, value) -> context.put("aws:PrincipalTag/" + key, value));
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);

@@ -2,7 +2,6 @@ package io.gatehouse.replica.decide;
 
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.ContextValues;
-import io.gatehouse.authz.v1.Principal.KindCase;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ActionName;
 import io.gatehouse.model.Arn;
@@ -26,7 +25,9 @@ import java.util.Optional;
  * A {@link CheckRequest} that was read and found well-formed.
  *
  * @param resourceAccount as the request names it, else that of the ARN; null where neither does
+ * @param principal empty where it proved who it is
  * @param session the union of the session policies; null where the request has none
+ * @param identity of a principal that proved who it is; empty where it is only named
  */
 public record Question(
         String principal,
@@ -38,16 +39,17 @@ public record Question(
         Map<String, ContextValues> context,
         Revision atLeast,
         @Nullable PolicySet resourcePolicy,
-        Optional<Boolean> resourcePolicyRequired) {
+        Optional<Boolean> resourcePolicyRequired,
+        Optional<Identity> identity) {
 
-    /** Reads a request; throws {@link CheckRefusedException} that says what is wrong. */
-    public static Question of(CheckRequest request) {
-        KindCase kind = request.getPrincipal().getKindCase();
-        if (kind == KindCase.SESSION_TOKEN || kind == KindCase.SIGNED_REQUEST) {
-            throw new CheckRefusedException(
-                    Reason.UNSUPPORTED, "name the principal by ARN; tokens are not verified here");
-        }
-        if (request.getPrincipal().getArn().isEmpty()) {
+    /**
+     * Reads a request; throws {@link CheckRefusedException} that says what is wrong.
+     *
+     * @param identities know the principal already, if it brings a proof
+     */
+    public static Question of(CheckRequest request, Identities identities) {
+        boolean hasProof = Identities.hasProof(request.getPrincipal());
+        if (!hasProof && request.getPrincipal().getArn().isEmpty()) {
             throw invalid("principal", "the principal is missing");
         }
         String resource = request.getResource();
@@ -72,7 +74,8 @@ public record Question(
                                         "resource-policy")),
                 request.hasResourcePolicyRequired()
                         ? Optional.of(request.getResourcePolicyRequired())
-                        : Optional.empty());
+                        : Optional.empty(),
+                hasProof ? Optional.of(identities.of(request.getPrincipal())) : Optional.empty());
     }
 
     private static ActionName action(String text) {

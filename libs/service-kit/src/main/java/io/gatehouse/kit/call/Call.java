@@ -3,6 +3,8 @@ package io.gatehouse.kit.call;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.Revision;
 
+import java.util.Optional;
+
 /**
  * One verified request, as a handler sees it. All of it comes from the internal token, except the
  * heads, which can only make an answer fresher.
@@ -11,6 +13,8 @@ import io.gatehouse.model.Revision;
  * @param sourceIp address of the client, from its socket or from a configured proxy
  * @param userAgent as sent; empty when none was
  * @param heads what the gateway saw before it sent the request on: a decision is at least as fresh
+ * @param invocation what AWS's clients call one request and all of its repetitions ({@code
+ *     amz-sdk-invocation-id}), where the client says so
  */
 public record Call(
         Caller caller,
@@ -18,10 +22,36 @@ public record Call(
         String sourceIp,
         String userAgent,
         boolean secureTransport,
-        Revision heads) {
+        Revision heads,
+        Optional<String> invocation) {
+
+    /** Of a client that does not name its invocations. */
+    public Call(
+            Caller caller,
+            String requestId,
+            String sourceIp,
+            String userAgent,
+            boolean secureTransport,
+            Revision heads) {
+        this(caller, requestId, sourceIp, userAgent, secureTransport, heads, Optional.empty());
+    }
 
     /** The caller's account, in which AWS's management actions happen. */
     public AccountId account() {
         return caller.account();
+    }
+
+    /** The same, to be decided on at least as fresh facts as those too. */
+    public Call after(Revision further) {
+        return with(caller, heads.and(further));
+    }
+
+    /** The same, in the name of another form of the same caller. */
+    public Call as(Caller other) {
+        return with(other, heads);
+    }
+
+    private Call with(Caller who, Revision known) {
+        return new Call(who, requestId, sourceIp, userAgent, secureTransport, known, invocation);
     }
 }

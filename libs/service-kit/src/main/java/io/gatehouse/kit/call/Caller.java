@@ -30,8 +30,18 @@ public sealed interface Caller {
         return Optional.empty();
     }
 
-    /** The account's root. */
-    record Root(AccountId account, String accessKeyId) implements Caller {
+    /**
+     * The account's root.
+     *
+     * @param session present where it calls with temporary credentials of its own
+     */
+    record Root(AccountId account, String accessKeyId, Optional<SessionToken> session)
+            implements Caller {
+        /** With a long-term key. */
+        public Root(AccountId account, String accessKeyId) {
+            this(account, accessKeyId, Optional.empty());
+        }
+
         @Override
         public Arn arn() {
             return Arn.iam(account, "root");
@@ -48,9 +58,29 @@ public sealed interface Caller {
         }
     }
 
-    /** A user with a long-term key. */
-    record User(AccountId account, Arn arn, String principalId, String userName, String accessKeyId)
+    /**
+     * A user.
+     *
+     * @param session present where it calls with temporary credentials of its own
+     */
+    record User(
+            AccountId account,
+            Arn arn,
+            String principalId,
+            String userName,
+            String accessKeyId,
+            Optional<SessionToken> session)
             implements Caller {
+        /** With a long-term key. */
+        public User(
+                AccountId account,
+                Arn arn,
+                String principalId,
+                String userName,
+                String accessKeyId) {
+            this(account, arn, principalId, userName, accessKeyId, Optional.empty());
+        }
+
         @Override
         public List<Arn> chain() {
             return List.of();

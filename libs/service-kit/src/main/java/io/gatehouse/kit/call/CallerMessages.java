@@ -4,6 +4,8 @@ import io.gatehouse.internal.v1.CallerKind;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.Arn;
 
+import java.util.Optional;
+
 /** {@link Caller} as it travels in {@code AuthenticateResponse}. */
 public final class CallerMessages {
 
@@ -30,14 +32,15 @@ public final class CallerMessages {
         AccountId account = new AccountId(message.getAccount());
         String key = message.getAccessKeyId();
         return switch (message.getKind()) {
-            case ROOT -> new Caller.Root(account, key);
+            case ROOT -> new Caller.Root(account, key, session(message));
             case USER ->
                     new Caller.User(
                             account,
                             Arn.parse(message.getArn()),
                             message.getPrincipalId(),
                             message.getUserName(),
-                            key);
+                            key,
+                            session(message));
             case ASSUMED_ROLE ->
                     new Caller.AssumedRole(
                             account,
@@ -57,6 +60,12 @@ public final class CallerMessages {
             case CALLER_KIND_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalArgumentException("a caller of no known kind");
         };
+    }
+
+    private static Optional<SessionToken> session(io.gatehouse.internal.v1.Caller message) {
+        return message.getSessionToken().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SessionToken(message.getSessionToken()));
     }
 
     private static CallerKind kind(Caller caller) {

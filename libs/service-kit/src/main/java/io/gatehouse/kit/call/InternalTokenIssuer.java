@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -43,6 +44,21 @@ public final class InternalTokenIssuer {
             String sourceIp,
             String userAgent,
             boolean secureTransport) {
+        return issue(caller, binding, sourceIp, userAgent, secureTransport, Optional.empty());
+    }
+
+    /**
+     * As the other, for a client that names its invocation.
+     *
+     * @param invocation goes into {@link Call#invocation()}
+     */
+    public String issue(
+            Caller caller,
+            TokenBinding binding,
+            String sourceIp,
+            String userAgent,
+            boolean secureTransport,
+            Optional<String> invocation) {
         Instant now = clock.instant();
         var claims =
                 new JWTClaimsSet.Builder()
@@ -62,6 +78,7 @@ public final class InternalTokenIssuer {
                         .claim("pid", caller.principalId())
                         .claim("key", caller.accessKeyId())
                         .claim("chn", caller.chain().stream().map(Arn::toString).toList());
+        invocation.ifPresent(id -> claims.claim("inv", id));
         caller.session().ifPresent(token -> claims.claim("ses", token.text()));
         if (caller instanceof Caller.User user) {
             claims.claim("usr", user.userName());

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Turns an internal token into a {@link Call}, or refuses it: wrong signature, over 60 seconds old,
@@ -89,7 +90,8 @@ public final class InternalTokenVerifier {
                     Objects.requireNonNull(claims.getStringClaim("ip")),
                     Objects.requireNonNull(claims.getStringClaim("ua")),
                     Boolean.TRUE.equals(claims.getBooleanClaim("tls")),
-                    heads);
+                    heads,
+                    Optional.ofNullable(claims.getStringClaim("inv")));
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             throw refused();
         }

@@ -6,7 +6,6 @@ import io.gatehouse.authz.client.Authorizer;
 import io.gatehouse.authz.client.PermissionQuestion;
 import io.gatehouse.authz.client.PermissionQuestion.Asked;
 import io.gatehouse.kit.call.Call;
-import io.gatehouse.kit.call.Caller;
 import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.model.ActionName;
 import io.gatehouse.model.Arn;
@@ -43,13 +42,15 @@ final class AuthzGuard implements Guard {
 
     private final Authorizer authorizer;
     private final String region;
+    private final EncodedDenials denials;
     private final Clock clock;
 
     /**
      * @param region for {@code aws:RequestedRegion}
      */
-    AuthzGuard(Authorizer authorizer, String region, Clock clock) {
+    AuthzGuard(Authorizer authorizer, String region, EncodedDenials denials, Clock clock) {
         this.authorizer = authorizer;
+        this.denials = denials;
         this.region = region;
         this.clock = clock;
     }
@@ -65,8 +66,9 @@ final class AuthzGuard implements Guard {
                                 isTooEarly(answer, call)
                                         ? authorizer
                                                 .check(question.withDeadline(FOR_A_LOOK))
-                                                .map(late -> admit(late, call, true))
-                                        : Uni.createFrom().item(() -> admit(answer, call, false)));
+                                                .map(late -> admit(late, call, question, true))
+                                        : Uni.createFrom()
+                                                .item(() -> admit(answer, call, question, false)));
         Context context = Vertx.currentContext();
         return context == null
                 ? admission
@@ -79,7 +81,8 @@ final class AuthzGuard implements Guard {
                 && (unanswered.cause() == Cause.NOT_YET || unanswered.cause() == Cause.DEADLINE);
     }
 
-    private static Admission admit(Answer answer, Call call, boolean behindHeads) {
+    private Admission admit(
+            Answer answer, Call call, PermissionQuestion question, boolean behindHeads) {
         return switch (answer) {
             case Answer.Allowed allowed -> {
                 if (behindHeads && allowed.isStale()) {
@@ -91,7 +94,8 @@ final class AuthzGuard implements Guard {
                 if (behindHeads && denied.isStale()) {
                     throw unavailable();
                 }
-                throw RefusedException.of(ErrorCode.ACCESS_DENIED, denied.message());
+                throw RefusedException.of(
+                        ErrorCode.ACCESS_DENIED, denials.sentence(call, question, denied));
             }
             case Answer.Unanswered unanswered -> throw unanswered(unanswered, call);
         };
@@ -121,13 +125,10 @@ final class AuthzGuard implements Guard {
     private PermissionQuestion question(
             Call call, ActionName action, String resource, ContextKeys keys) {
         Asked asked =
-                switch (call.caller()) {
-                    case Caller.Root root -> new Asked.ByArn(root.arn().toString());
-                    case Caller.User user -> new Asked.ByArn(user.arn().toString());
-                    case Caller.AssumedRole role -> new Asked.BySessionToken(role.token().text());
-                    case Caller.FederatedUser federated ->
-                            new Asked.BySessionToken(federated.token().text());
-                };
+                call.caller()
+                        .session()
+                        .<Asked>map(token -> new Asked.BySessionToken(token.text()))
+                        .orElseGet(() -> new Asked.ByArn(call.caller().arn().toString()));
         PermissionQuestion question =
                 PermissionQuestion.of(call.caller().arn().toString(), action, resource)
                         .withPrincipal(asked)

@@ -2,6 +2,8 @@ package io.gatehouse.kit.guard;
 
 import io.gatehouse.authz.client.Authorizer;
 import io.gatehouse.authz.client.GrpcAuthorizer;
+import io.gatehouse.kit.keys.KeyProvider;
+import io.gatehouse.kit.keys.KeyPurpose;
 import io.gatehouse.kit.service.ServiceChannels;
 import io.gatehouse.kit.service.ServiceName;
 import io.quarkus.arc.DefaultBean;
@@ -37,7 +39,14 @@ public class GuardSettings {
     @DefaultBean
     Guard guard(
             Authorizer authorizer,
+            EncodedDenials denials,
             @ConfigProperty(name = "gatehouse.region", defaultValue = "us-east-1") String region) {
-        return new AuthzGuard(authorizer, region, Clock.systemUTC());
+        return new AuthzGuard(authorizer, region, denials, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    EncodedDenials denials(KeyProvider keys) {
+        return new EncodedDenials(() -> keys.ring(KeyPurpose.INTERNAL));
     }
 }

@@ -12,10 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,8 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * alone. A mounted Kubernetes Secret is read the same way; its files may also be readable by the
  * group, because that is how the kubelet gives them to a process that is not root.
  *
- * <p>A directory is read again after {@link #REREAD}, so that a rotation needs no restart. Safe for
- * all threads.
+ * <p>A directory is read again after {@link #REREAD}, so that a rotation needs no restart. A new
+ * key verifies and decrypts as soon as it is read; it signs and encrypts when its file has settled,
+ * so that the other processes know it by then. Safe for all threads.
  */
 public final class DirectoryKeys implements KeyProvider {
 
@@ -40,6 +45,7 @@ public final class DirectoryKeys implements KeyProvider {
 
     private final Path directory;
     private final boolean groupMayRead;
+    private final Duration settle;
     private final Clock clock;
     private final Map<KeyPurpose, Read> known = new ConcurrentHashMap<>();
 
@@ -47,10 +53,13 @@ public final class DirectoryKeys implements KeyProvider {
 
     /**
      * @param groupMayRead whether files of mode 0640 or 0440 are accepted (a mounted Secret)
+     * @param settle how long after its file was written a key is known to every process: {@link
+     *     #REREAD}, and the time in which a changed Secret reaches all pods
      */
-    public DirectoryKeys(Path directory, boolean groupMayRead, Clock clock) {
+    public DirectoryKeys(Path directory, boolean groupMayRead, Duration settle, Clock clock) {
         this.directory = directory;
         this.groupMayRead = groupMayRead;
+        this.settle = settle;
         this.clock = clock;
     }
 
@@ -67,11 +76,16 @@ public final class DirectoryKeys implements KeyProvider {
 
     private KeyRing read(KeyPurpose purpose) {
         List<NamedKey> keys = new ArrayList<>();
+        NavigableMap<String, NamedKey> settled = new TreeMap<>();
         String prefix = purpose.filePrefix() + "-";
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, prefix + "*.key")) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                keys.add(key(file, name.substring(prefix.length(), name.length() - 4)));
+                NamedKey key = key(file, name.substring(prefix.length(), name.length() - 4));
+                keys.add(key);
+                if (hasSettled(file)) {
+                    settled.put(key.kid(), key);
+                }
             }
         } catch (IOException e) {
             throw new MissingKeyException(
@@ -81,7 +95,16 @@ public final class DirectoryKeys implements KeyProvider {
             throw new MissingKeyException(
                     "no file `%s<kid>.key` in `%s`".formatted(prefix, directory));
         }
-        return new KeyRing(purpose, keys);
+        NamedKey newest =
+                settled.isEmpty()
+                        ? Collections.min(keys, Comparator.comparing(NamedKey::kid))
+                        : settled.lastEntry().getValue();
+        return new KeyRing(purpose, keys, newest);
+    }
+
+    private boolean hasSettled(Path file) throws IOException {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        return !written.plus(settle).isAfter(clock.instant());
     }
 
     private NamedKey key(Path file, String kid) throws IOException {

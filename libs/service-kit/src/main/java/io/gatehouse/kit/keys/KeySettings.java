@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Makes the {@link KeyProvider} from {@code gatehouse.keys.dir}. */
 @ApplicationScoped
@@ -21,7 +22,9 @@ public class KeySettings {
     KeyProvider keys(
             @ConfigProperty(name = "gatehouse.keys.dir") Path directory,
             @ConfigProperty(name = "gatehouse.keys.group-may-read", defaultValue = "false")
-                    boolean groupMayRead) {
-        return new DirectoryKeys(directory, groupMayRead, Clock.systemUTC());
+                    boolean groupMayRead,
+            @ConfigProperty(name = "gatehouse.keys.settle", defaultValue = "PT2M")
+                    Duration settle) {
+        return new DirectoryKeys(directory, groupMayRead, settle, Clock.systemUTC());
     }
 }

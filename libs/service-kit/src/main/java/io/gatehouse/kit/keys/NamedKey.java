@@ -1,6 +1,11 @@
 package io.gatehouse.kit.keys;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Thirty-two secret bytes and their public name. The bytes never show in {@link #toString()}. */
 public final class NamedKey {
@@ -33,6 +38,17 @@ public final class NamedKey {
     /** A copy of the secret bytes. */
     public byte[] secret() {
         return secret.clone();
+    }
+
+    /** Another key under the same name: HMAC-SHA256 of the label under this one. */
+    NamedKey derived(String label) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            return new NamedKey(kid, mac.doFinal(label.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
     }
 
     @Override

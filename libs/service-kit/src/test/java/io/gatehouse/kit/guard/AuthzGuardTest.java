@@ -13,6 +13,9 @@ import io.gatehouse.kit.call.Caller;
 import io.gatehouse.kit.call.InternalTokens;
 import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.kit.call.SessionToken;
+import io.gatehouse.kit.keys.KeyPurpose;
+import io.gatehouse.kit.keys.KeyRing;
+import io.gatehouse.kit.keys.NamedKey;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ActionName;
 import io.gatehouse.model.Arn;
@@ -46,6 +49,11 @@ class AuthzGuardTest {
             new Answer.Denied(
                     false, "identity", "User: x is not authorized", List.of(), SEEN, false);
 
+    private static final EncodedDenials DENIALS =
+            new EncodedDenials(() ->
+                    new KeyRing(
+                            KeyPurpose.INTERNAL, List.of(new NamedKey("2026-11", new byte[32]))));
+
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<PermissionQuestion> asked = new ArrayList<>();
     private final Guard guard =
@@ -55,6 +63,7 @@ class AuthzGuardTest {
                         return Uni.createFrom().item(answers.removeFirst());
                     },
                     "us-east-1",
+                    DENIALS,
                     Clock.fixed(Instant.parse("2026-11-23T20:00:00.5Z"), ZoneOffset.UTC));
 
     private static Call call(Caller caller, Revision heads) {
@@ -89,7 +98,35 @@ class AuthzGuardTest {
     void a_denied_caller_gets_the_sentence_of_aws() {
         assertThatThrownBy(() -> require(SEEN, DENIED))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("AccessDenied: User: x is not authorized");
+                .hasMessageStartingWith(
+                        "AccessDenied: User: x is not authorized"
+                                + " Encoded authorization failure message: ");
+    }
+
+    @Test
+    void the_message_of_a_denial_is_decoded_within_its_account_alone() {
+        answers.add(DENIED);
+        RefusedException denied =
+                catchThrowableOfType(
+                        RefusedException.class,
+                        () ->
+                                guard.require(
+                                                call(InternalTokens.ALICE, Revision.NONE),
+                                                CREATE_USER,
+                                                BOB,
+                                                ContextKeys.none().with("iam:PolicyARN", "p"))
+                                        .await()
+                                        .indefinitely());
+        String message = denied.refusal().message();
+        String encoded = message.substring(message.lastIndexOf(' ') + 1);
+        AccountId own = InternalTokens.ALICE.account();
+
+        assertThat(DENIALS.decoded(own, encoded).orElseThrow())
+                .contains("\"allowed\":false", "\"explicitDeny\":false")
+                .contains("iam:CreateUser", BOB, "iam:PolicyARN", "192.0.2.7");
+        assertThat(DENIALS.decoded(new AccountId("222222222222"), encoded)).isEmpty();
+        assertThat(DENIALS.decoded(own, encoded.substring(1))).isEmpty();
+        assertThat(DENIALS.decoded(own, "not base64!")).isEmpty();
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.Revision;
+import io.gatehouse.model.SecretKeys;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -43,7 +44,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -76,7 +76,7 @@ final class RelayFixture implements AutoCloseable {
                 .migrate();
         pool = Pool.pool(VERTX, connectOptions(), new PoolOptions().setMaxSize(10));
         SubjectKeys keys =
-                new SubjectKeys(new AesKeyWrapping(new TreeMap<>(Map.of("k", new byte[32]))));
+                new SubjectKeys(new AesKeyWrapping(() -> SecretKeys.of(Map.of("k", new byte[32]))));
         runner = new CommandRunner(pool, LogName.IDENTITY, keys);
         await(new LogEpochs(pool).atStart("epoch"));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestInfra.kafka()))) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 class DirectoryKeysTest {
+
+    private static final Duration SETTLE = Duration.ofMinutes(2);
 
     @TempDir Path directory;
 
@@ -43,6 +46,7 @@ class DirectoryKeysTest {
 
     private Path write(String name, String text, String mode) throws IOException {
         Path file = Files.writeString(directory.resolve(name), text);
+        Files.setLastModifiedTime(file, FileTime.from(now));
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     }
 
@@ -53,7 +57,7 @@ class DirectoryKeysTest {
     }
 
     private DirectoryKeys keys() {
-        return new DirectoryKeys(directory, false, clock);
+        return new DirectoryKeys(directory, false, SETTLE, clock);
     }
 
     @Test
@@ -61,6 +65,7 @@ class DirectoryKeysTest {
         write("facts-2026a.key", key(1), "rw-------");
         write("facts-2026b.key", key(2) + "\n", "r--------");
         write("master-2027.key", key(3), "rw-------");
+        now = now.plus(SETTLE);
         KeyRing ring = keys().ring(KeyPurpose.FACTS);
         assertThat(ring.newest().kid()).isEqualTo("2026b");
         assertThat(ring.byId("2026a")).isPresent();
@@ -80,7 +85,11 @@ class DirectoryKeysTest {
         write("facts-1.key", key(1), "r--r-----");
         assertThatThrownBy(() -> keys().ring(KeyPurpose.FACTS))
                 .isInstanceOf(MissingKeyException.class);
-        assertThat(new DirectoryKeys(directory, true, clock).ring(KeyPurpose.FACTS).newest().kid())
+        assertThat(
+                        new DirectoryKeys(directory, true, SETTLE, clock)
+                                .ring(KeyPurpose.FACTS)
+                                .newest()
+                                .kid())
                 .isEqualTo("1");
     }
 
@@ -101,12 +110,15 @@ class DirectoryKeysTest {
     }
 
     @Test
-    void a_new_key_shows_without_a_restart() throws IOException {
+    void a_new_key_verifies_first_and_signs_when_all_others_know_it() throws IOException {
         write("facts-1.key", key(1), "rw-------");
         DirectoryKeys keys = keys();
         assertThat(keys.ring(KeyPurpose.FACTS).newest().kid()).isEqualTo("1");
         write("facts-2.key", key(2), "rw-------");
         now = now.plus(Duration.ofSeconds(31));
+        assertThat(keys.ring(KeyPurpose.FACTS).byId("2")).isPresent();
+        assertThat(keys.ring(KeyPurpose.FACTS).newest().kid()).isEqualTo("1");
+        now = now.plus(SETTLE);
         assertThat(keys.ring(KeyPurpose.FACTS).newest().kid()).isEqualTo("2");
     }
 

@@ -1,0 +1,518 @@
+package io.gatehouse.identity;
+
+import static io.gatehouse.identity.UserActionsTest.assertRefused;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.gatehouse.identity.session.IssuedSession;
+import io.gatehouse.identity.session.SessionRequest;
+import io.gatehouse.identity.session.Sessions;
+import io.gatehouse.kit.service.ServiceTokens;
+import io.gatehouse.kit.session.SessionTokenVerifier;
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.AccountInKeyId;
+import io.gatehouse.model.UniqueId;
+import io.gatehouse.model.session.SessionClaims;
+import io.gatehouse.model.session.SessionLineage;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+@QuarkusTest
+@QuarkusTestResource(IdentityEnvironment.class)
+class SessionActionsTest {
+
+    private static final AccountId ACCOUNT = new AccountId("111111111111");
+    private static final String TRUST =
+            """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+            "Principal":{"AWS":"111111111111"},"Action":"sts:*"}]}
+            """;
+    private static final String READ =
+            """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject",
+            "Resource":"*"}]}
+            """;
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    @Inject ServiceTokens tokens;
+    @Inject AuthzByHand authz;
+    @Inject PoliciesByHand policies;
+    @Inject Sessions sessions;
+    @Inject SessionTokenVerifier verifier;
+
+    private final String user = "sessions-" + NAMES.incrementAndGet();
+    private Client root;
+    private Client alice;
+
+    @BeforeEach
+    void alice_has_a_key() {
+        root = Client.root(tokens);
+        root.iam("CreateUser", "UserName", user).then().statusCode(200);
+        alice = Client.of(tokens, root.iam("CreateAccessKey", "UserName", user));
+    }
+
+    @AfterEach
+    void allowAll() {
+        authz.allowAll();
+    }
+
+    private String role(String name, String... more) {
+        String[] all = new String[4 + more.length];
+        all[0] = "RoleName";
+        all[1] = name;
+        all[2] = "AssumeRolePolicyDocument";
+        all[3] = TRUST;
+        System.arraycopy(more, 0, all, 4, more.length);
+        Response created = root.iam("CreateRole", all);
+        created.then().statusCode(200);
+        return created.xmlPath().getString("CreateRoleResponse.CreateRoleResult.Role.Arn");
+    }
+
+    private static Response assume(Client who, String role, String... more) {
+        String[] all = new String[4 + more.length];
+        all[0] = "RoleArn";
+        all[1] = role;
+        all[2] = "RoleSessionName";
+        all[3] = "sess";
+        System.arraycopy(more, 0, all, 4, more.length);
+        return who.sts("AssumeRole", all);
+    }
+
+    private SessionClaims claims(Client session) {
+        return verifier.verify(session.sessionToken()).await().indefinitely().orElseThrow();
+    }
+
+    private static void assertAtTheDoor(Client client, String action, String code) {
+        assertThatThrownBy(() -> client.iam(action))
+                .isInstanceOf(Client.RefusedAtTheDoor.class)
+                .hasMessage(code);
+    }
+
+    @Test
+    void a_role_is_assumed_and_its_session_signs_like_any_key() {
+        String role = role("life-" + user, "Path", "/app/");
+
+        Response answer = assume(alice, role);
+
+        String name = role.substring(role.lastIndexOf('/') + 1);
+        String arn = "arn:aws:sts::111111111111:assumed-role/" + name + "/sess";
+        answer.then()
+                .statusCode(200)
+                .body("AssumeRoleResponse.AssumeRoleResult.AssumedRoleUser.Arn", equalTo(arn))
+                .body(
+                        "AssumeRoleResponse.AssumeRoleResult.AssumedRoleUser.AssumedRoleId",
+                        startsWith("AROA"))
+                .body(
+                        "AssumeRoleResponse.AssumeRoleResult.Credentials.AccessKeyId",
+                        startsWith("ASIA"));
+        Client session = Client.of(tokens, answer);
+        session.sts("GetCallerIdentity")
+                .then()
+                .statusCode(200)
+                .body("GetCallerIdentityResponse.GetCallerIdentityResult.Arn", equalTo(arn));
+        session.iam("ListUsers").then().statusCode(200);
+        assertThat(AccountInKeyId.accountOf(session.keyId())).contains(ACCOUNT);
+        assertThat(claims(session).lineage().chain())
+                .extracting(Object::toString)
+                .containsExactly("arn:aws:iam::111111111111:user/" + user);
+    }
+
+    @Test
+    void the_question_to_authz_holds_what_the_request_says() {
+        String role =
+                role("asked-" + user, "Tags.member.1.Key", "team", "Tags.member.1.Value", "red");
+
+        assume(
+                        alice,
+                        role,
+                        "ExternalId",
+                        "ex-1",
+                        "SourceIdentity",
+                        "alice-in-person",
+                        "Tags.member.1.Key",
+                        "Project",
+                        "Tags.member.1.Value",
+                        "p1",
+                        "TransitiveTagKeys.member.1",
+                        "Project")
+                .then()
+                .statusCode(200);
+
+        AuthzByHand.Question asked = authz.last();
+        assertThat(asked.action()).isEqualTo("sts:AssumeRole");
+        assertThat(asked.resource()).isEqualTo(role);
+        assertThat(asked.keys().values().keySet())
+                .contains(
+                        "sts:ExternalId",
+                        "sts:RoleSessionName",
+                        "sts:SourceIdentity",
+                        "sts:TransitiveTagKeys",
+                        "aws:RequestTag/Project",
+                        "aws:TagKeys",
+                        "aws:ResourceTag/team");
+    }
+
+    @Test
+    void a_role_that_does_not_exist_is_refused_as_one_that_does_not_trust() {
+        authz.deny("sts:AssumeRole");
+        String there = role("there-" + user);
+        String away = there.replace("there-", "away-");
+
+        Response no = assume(alice, there);
+        Response nobody = assume(alice, away);
+
+        no.then().statusCode(403).body("ErrorResponse.Error.Code", equalTo("AccessDenied"));
+        nobody.then().statusCode(403).body("ErrorResponse.Error.Code", equalTo("AccessDenied"));
+        assertThat(message(nobody).replace("away-", "there-")).isEqualTo(message(no));
+        authz.allowAll();
+        assume(alice, away)
+                .then()
+                .statusCode(403)
+                .body("ErrorResponse.Error.Code", equalTo("AccessDenied"));
+    }
+
+    private static String message(Response answer) {
+        return answer.xmlPath()
+                .getString("ErrorResponse.Error.Message")
+                .replaceAll(" Encoded authorization failure message: .*", "");
+    }
+
+    @Test
+    void what_is_no_role_and_who_may_never_is_refused() {
+        assertRefused(
+                assume(alice, "arn:aws:iam::111111111111:user/x"),
+                400,
+                "ValidationError",
+                "arn:aws:iam::111111111111:user/x is invalid");
+        assertRefused(
+                assume(root, role("root-" + user)),
+                403,
+                "AccessDenied",
+                "Roles may not be assumed by root accounts.");
+    }
+
+    @Test
+    void a_session_lasts_no_longer_than_its_role_allows() {
+        String role = role("long-" + user, "MaxSessionDuration", "7200");
+        assume(alice, role, "DurationSeconds", "7200").then().statusCode(200);
+        assertRefused(
+                assume(alice, role, "DurationSeconds", "7201"),
+                400,
+                "ValidationError",
+                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    }
+
+    @Test
+    void a_chained_role_lasts_an_hour_whatever_it_allows() {
+        String role = role("chain-" + user, "MaxSessionDuration", "43200");
+        Client first = Client.of(tokens, assume(alice, role));
+
+        assertThat(assume(first, role, "DurationSeconds", "7200").statusCode()).isEqualTo(400);
+        Client second = Client.of(tokens, assume(first, role));
+
+        assertThat(claims(second).lineage().chain())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "arn:aws:iam::111111111111:user/" + user,
+                        "arn:aws:sts::111111111111:assumed-role/chain-" + user + "/sess");
+    }
+
+    @Test
+    void transitive_tags_and_the_source_identity_go_down_the_chain() {
+        String role = role("tags-" + user);
+        Client first =
+                Client.of(
+                        tokens,
+                        assume(
+                                alice,
+                                role,
+                                "SourceIdentity",
+                                "alice",
+                                "Tags.member.1.Key",
+                                "Keep",
+                                "Tags.member.1.Value",
+                                "1",
+                                "Tags.member.2.Key",
+                                "Drop",
+                                "Tags.member.2.Value",
+                                "2",
+                                "TransitiveTagKeys.member.1",
+                                "keep"));
+        Client second = Client.of(tokens, assume(first, role));
+
+        assertThat(claims(second).tags().all()).isEqualTo(Map.of("Keep", "1"));
+        assertThat(claims(second).facts().sourceIdentity()).contains("alice");
+        assertThat(authz.last().keys().values()).containsKey("sts:SourceIdentity");
+        assertRefused(
+                assume(first, role, "Tags.member.1.Key", "KEEP", "Tags.member.1.Value", "other"),
+                400,
+                "InvalidParameterValue",
+                "One of the specified transitive tag keys can't be set because it conflicts with a"
+                        + " transitive tag key from the calling session.");
+        assertThat(assume(first, role, "SourceIdentity", "mallory").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void tags_that_cannot_be_are_refused() {
+        String role = role("badtags-" + user);
+        assertRefused(
+                assume(
+                        alice,
+                        role,
+                        "Tags.member.1.Key",
+                        "Team",
+                        "Tags.member.1.Value",
+                        "1",
+                        "Tags.member.2.Key",
+                        "team",
+                        "Tags.member.2.Value",
+                        "2"),
+                400,
+                "InvalidParameterValue",
+                "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+        assertRefused(
+                assume(alice, role, "TransitiveTagKeys.member.1", "team"),
+                400,
+                "InvalidParameterValue",
+                "The specified transitive tag key must be included in the requested tags.");
+    }
+
+    @Test
+    void session_policies_are_read_looked_up_and_packed() {
+        String role = role("limits-" + user);
+        String managed = "arn:aws:iam::111111111111:policy/limit";
+        assertThat(assume(alice, role, "PolicyArns.member.1.arn", managed).statusCode())
+                .isEqualTo(400);
+        policies.add(managed);
+
+        Response answer = assume(alice, role, "Policy", READ, "PolicyArns.member.1.arn", managed);
+
+        assertThat(answer.xmlPath().getInt("AssumeRoleResponse.AssumeRoleResult.PackedPolicySize"))
+                .isBetween(1, 50);
+        SessionClaims claims = claims(Client.of(tokens, answer));
+        assertThat(claims.policies().inline()).contains(READ);
+        assertThat(claims.policies().managed())
+                .extracting(Object::toString)
+                .containsExactly(managed);
+        assume(alice, role, "Policy", "{\"Version\":\"2012-10-17\"}")
+                .then()
+                .statusCode(400)
+                .body("ErrorResponse.Error.Code", equalTo("MalformedPolicyDocument"));
+    }
+
+    @Test
+    void what_does_not_fit_into_a_token_is_too_large() {
+        String role = role("large-" + user);
+        String[] tags = new String[4 * 50];
+        java.util.Random chance = new java.util.Random(7);
+        for (int i = 0; i < 50; i++) {
+            tags[4 * i] = "Tags.member." + (i + 1) + ".Key";
+            tags[4 * i + 1] = "key" + i;
+            tags[4 * i + 2] = "Tags.member." + (i + 1) + ".Value";
+            tags[4 * i + 3] =
+                    Long.toString(chance.nextLong(), 36).repeat(1)
+                            + "x".repeat(200)
+                            + Long.toString(chance.nextLong(), 36)
+                            + Long.toString(chance.nextLong(), 36)
+                            + Long.toString(chance.nextLong(), 36);
+        }
+        assume(alice, role, tags)
+                .then()
+                .statusCode(400)
+                .body("ErrorResponse.Error.Code", equalTo("PackedPolicyTooLarge"));
+    }
+
+    @Test
+    void a_code_that_no_device_shows_is_refused() {
+        String[] code = {
+            "SerialNumber", "arn:aws:iam::111111111111:mfa/none", "TokenCode", "123456"
+        };
+        assertThat(assume(alice, role("mfa-" + user), code).statusCode()).isEqualTo(403);
+        assertThat(alice.sts("GetSessionToken", code).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void a_session_of_a_user_is_the_user_within_limits() {
+        Client session = Client.of(tokens, alice.sts("GetSessionToken"));
+
+        session.sts("GetCallerIdentity")
+                .then()
+                .body(
+                        "GetCallerIdentityResponse.GetCallerIdentityResult.Arn",
+                        equalTo("arn:aws:iam::111111111111:user/" + user));
+        assertAtTheDoor(session, "ListUsers", "INVALID_CLIENT_TOKEN_ID");
+        assertThatThrownBy(() -> session.sts("GetSessionToken")).hasMessage("ACCESS_DENIED");
+        assume(session, role("fromsession-" + user)).then().statusCode(200);
+        assertThat(claims(session).expires())
+                .isEqualTo(claims(session).issued().plus(Duration.ofHours(12)));
+        Client ofRoot = Client.of(tokens, root.sts("GetSessionToken", "DurationSeconds", "7200"));
+        assertThat(claims(ofRoot).expires())
+                .isEqualTo(claims(ofRoot).issued().plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void a_person_who_signed_in_calls_as_with_a_key() {
+        String id =
+                root.iam("GetUser", "UserName", user)
+                        .xmlPath()
+                        .getString("GetUserResponse.GetUserResult.User.UserId");
+        IssuedSession issued =
+                sessions.issue(
+                        SessionRequest.ofSignedIn(
+                                ACCOUNT,
+                                java.util.Optional.of(new UniqueId(id)),
+                                Duration.ofHours(1)));
+        Client session = client(issued);
+
+        session.iam("GetUser")
+                .then()
+                .statusCode(200)
+                .body("GetUserResponse.GetUserResult.User.UserName", equalTo(user));
+    }
+
+    private Client client(IssuedSession issued) {
+        return Client.session(
+                tokens,
+                issued.accessKeyId().text(),
+                issued.secret().reveal(),
+                issued.token().text());
+    }
+
+    @Test
+    void a_federated_user_may_ask_who_it_is_and_nothing_else() {
+        Response answer = alice.sts("GetFederationToken", "Name", "fred", "Policy", READ);
+        answer.then()
+                .statusCode(200)
+                .body(
+                        "GetFederationTokenResponse.GetFederationTokenResult.FederatedUser.FederatedUserId",
+                        equalTo("111111111111:fred"));
+        assertThat(authz.last().resource())
+                .isEqualTo("arn:aws:sts::111111111111:federated-user/fred");
+        Client session = Client.of(tokens, answer);
+        session.sts("GetCallerIdentity")
+                .then()
+                .body(
+                        "GetCallerIdentityResponse.GetCallerIdentityResult.UserId",
+                        equalTo("111111111111:fred"));
+        assertAtTheDoor(session, "ListUsers", "INVALID_CLIENT_TOKEN_ID");
+        assertThatThrownBy(() -> assume(session, role("fed-" + user))).hasMessage("ACCESS_DENIED");
+    }
+
+    @Test
+    void a_role_session_takes_no_user_session() {
+        Client session = Client.of(tokens, assume(alice, role("nouser-" + user)));
+        assertThatThrownBy(() -> session.sts("GetSessionToken")).hasMessage("ACCESS_DENIED");
+        assertThatThrownBy(() -> session.sts("GetFederationToken", "Name", "fred"))
+                .hasMessage("ACCESS_DENIED");
+    }
+
+    @Test
+    void a_session_ends_with_its_role() {
+        role("ends-" + user);
+        Client session =
+                Client.of(tokens, assume(alice, "arn:aws:iam::111111111111:role/ends-" + user));
+        session.iam("ListUsers").then().statusCode(200);
+
+        root.iam("DeleteRole", "RoleName", "ends-" + user).then().statusCode(200);
+
+        assertAtTheDoor(session, "ListUsers", "INVALID_CLIENT_TOKEN_ID");
+        role("ends-" + user);
+        assertAtTheDoor(session, "ListUsers", "INVALID_CLIENT_TOKEN_ID");
+    }
+
+    @Test
+    void sessions_end_with_the_key_they_come_from_and_pause_with_it() {
+        Client direct = Client.of(tokens, alice.sts("GetSessionToken"));
+        Client role = Client.of(tokens, assume(alice, role("key-" + user)));
+        String[] key = {"UserName", user, "AccessKeyId", alice.keyId()};
+
+        root.iam(
+                        "UpdateAccessKey",
+                        "UserName",
+                        user,
+                        "AccessKeyId",
+                        alice.keyId(),
+                        "Status",
+                        "Inactive")
+                .then()
+                .statusCode(200);
+        assertThatThrownBy(() -> direct.sts("GetCallerIdentity"))
+                .hasMessage("INVALID_CLIENT_TOKEN_ID");
+        assertAtTheDoor(role, "ListUsers", "INVALID_CLIENT_TOKEN_ID");
+        root.iam(
+                        "UpdateAccessKey",
+                        "UserName",
+                        user,
+                        "AccessKeyId",
+                        alice.keyId(),
+                        "Status",
+                        "Active")
+                .then()
+                .statusCode(200);
+        direct.sts("GetCallerIdentity").then().statusCode(200);
+        role.iam("ListUsers").then().statusCode(200);
+        root.iam("DeleteAccessKey", key).then().statusCode(200);
+        assertAtTheDoor(role, "ListUsers", "INVALID_CLIENT_TOKEN_ID");
+        root.iam("DeleteUser", "UserName", user).then().statusCode(200);
+        assertThatThrownBy(() -> direct.sts("GetCallerIdentity"))
+                .hasMessage("INVALID_CLIENT_TOKEN_ID");
+    }
+
+    @Test
+    void a_token_counts_with_its_own_key_and_as_it_is() {
+        String role = role("bound-" + user);
+        Client one = Client.of(tokens, assume(alice, role));
+        Client other = Client.of(tokens, assume(alice, role));
+        String last = one.sessionToken().substring(one.sessionToken().length() - 8);
+
+        Client mixed = Client.session(tokens, one.keyId(), one.secret(), other.sessionToken());
+        Client garbled =
+                Client.session(
+                        tokens,
+                        one.keyId(),
+                        one.secret(),
+                        one.sessionToken().replace(last, "AAAAAAAA"));
+        Client none = new Client(tokens, one.keyId(), one.secret());
+        Client wrong = Client.session(tokens, one.keyId(), other.secret(), one.sessionToken());
+
+        for (Client no : List.of(mixed, garbled, none)) {
+            assertAtTheDoor(no, "ListUsers", "INVALID_CLIENT_TOKEN_ID");
+        }
+        assertAtTheDoor(wrong, "ListUsers", "SIGNATURE_DOES_NOT_MATCH");
+    }
+
+    @Test
+    void an_expired_session_is_told_so() {
+        role("over-" + user);
+        String id =
+                root.iam("GetRole", "RoleName", "over-" + user)
+                        .xmlPath()
+                        .getString("GetRoleResponse.GetRoleResult.Role.RoleId");
+        Client session =
+                client(
+                        sessions.issue(
+                                SessionRequest.ofRole(
+                                        ACCOUNT,
+                                        new UniqueId(id),
+                                        "sess",
+                                        Duration.ZERO,
+                                        SessionLineage.NONE)));
+
+        assertAtTheDoor(session, "ListUsers", "EXPIRED_TOKEN");
+    }
+}
