@@ -22,7 +22,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -53,27 +55,38 @@ class FaultsTest {
     private static final Freshness.Limits LENIENT =
             new Freshness.Limits(Duration.ofSeconds(1), Duration.ofSeconds(2), false);
 
-    private final Path directory = TestInfra.newDirectory("faults");
+    private static final Path DIRECTORY = TestInfra.newDirectory("faults");
+    private static final AtomicInteger WORLDS = new AtomicInteger();
+    private static KafkaServer kafka;
+    private static Relay relay;
+
     private final Random random = new Random(7);
     private final AtomicReference<Instant> jumped = new AtomicReference<>();
     private final InstantSource clock = () -> jumped.get() == null ? Instant.now() : jumped.get();
-    private KafkaServer kafka;
-    private Relay relay;
     private World world;
 
-    @BeforeEach
-    void start() {
-        kafka = KafkaServer.start(directory, 0);
+    @BeforeAll
+    static void start() {
+        kafka = KafkaServer.start(DIRECTORY, 0);
         new TopicProvisioner(Map.of("bootstrap.servers", kafka.bootstrapServers())).provision();
         relay = new Relay(kafka.bootstrapServers(), "faults");
-        world = new World("450000000001", relay, 11);
-        world.heartbeat();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         relay.close();
         kafka.close();
+    }
+
+    @BeforeEach
+    void a_world() {
+        world = newWorld();
+        relay.heartbeat();
+    }
+
+    private static World newWorld() {
+        int number = WORLDS.incrementAndGet();
+        return new World("%012d".formatted(450_000 + number), relay, number);
     }
 
     @Test
@@ -81,7 +94,7 @@ class FaultsTest {
         try (Replica lenient = replica(LENIENT);
                 Replica strict = replica(STRICT)) {
             ready(lenient, strict);
-            world.heartbeat();
+            relay.heartbeat();
             compare(lenient, DECISIONS / 3);
             int port = kafka.port();
             relay.close();
@@ -96,11 +109,11 @@ class FaultsTest {
             assertThat(refused.getDecision()).isEqualTo(Decision.IMPLICITLY_DENIED);
             assertThat(refused.getMessage()).contains("very stale");
 
-            kafka = KafkaServer.start(directory, port);
+            kafka = KafkaServer.start(DIRECTORY, port);
             relay = new Relay(kafka.bootstrapServers(), "faults");
-            world = new World("450000000002", relay, 12);
+            world = newWorld();
             Eventually.holds(() -> {
-                world.heartbeat();
+                relay.heartbeat();
                 assertThat(ask(lenient).getStaleness()).isEqualTo(Staleness.FRESH);
                 assertThat(ask(strict).getStaleness()).isEqualTo(Staleness.FRESH);
             });
@@ -127,7 +140,7 @@ class FaultsTest {
         try (Replica strict = replica(STRICT)) {
             ready(strict);
             Eventually.holds(() -> {
-                world.heartbeat();
+                relay.heartbeat();
                 assertThat(ask(strict).getStaleness()).isEqualTo(Staleness.FRESH);
             });
 
@@ -141,7 +154,7 @@ class FaultsTest {
                     () -> assertThat(ask(strict).getStaleness()).isEqualTo(Staleness.VERY_STALE));
 
             jumped.set(null);
-            world.heartbeat();
+            relay.heartbeat();
             Eventually.holds(
                     () -> assertThat(ask(strict).getStaleness()).isEqualTo(Staleness.FRESH));
         }
@@ -205,17 +218,18 @@ class FaultsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "arn:aws:iam::450000000001:user/nobody",
+                "arn:aws:iam::%s:user/nobody",
                 "arn:aws:iam::999999999999:user/bob",
-                "arn:aws:iam::450000000001:role/none",
-                "arn:aws:sts::450000000001:assumed-role/none/session",
-                "arn:aws:sts::450000000001:federated-user/x",
+                "arn:aws:iam::%s:role/none",
+                "arn:aws:sts::%s:assumed-role/none/session",
+                "arn:aws:sts::%s:federated-user/x",
             })
     void principals_that_nobody_knows_are_denied(String principal) {
         try (Replica replica = replica(LENIENT)) {
             ready(replica);
             CheckRequest.Builder question = world.question(random).toBuilder();
-            question.setPrincipal(Principal.newBuilder().setArn(principal));
+            question.setPrincipal(
+                    Principal.newBuilder().setArn(principal.formatted(world.accountId())));
             assertThat(ask(replica, question.build()).getDecision())
                     .isEqualTo(Decision.IMPLICITLY_DENIED);
         }
@@ -243,8 +257,8 @@ class FaultsTest {
             for (String resource : List.of("", "b/one", "arn:aws:s3", "arn", "arn:aws")) {
                 assertRefused(replica, good.toBuilder().setResource(resource).build());
             }
-            for (String action : List.of("", "s3", ":", "s3:a:b:c", "*")) {
-                assertNotAllowed(replica, good.toBuilder().setAction(action).build());
+            for (String action : List.of("", "s3", ":", "*")) {
+                assertRefused(replica, good.toBuilder().setAction(action).build());
             }
         }
     }
@@ -256,14 +270,6 @@ class FaultsTest {
                         e ->
                                 assertThat(e.getStatus().getCode())
                                         .isEqualTo(Status.Code.INVALID_ARGUMENT));
-    }
-
-    private void assertNotAllowed(Replica replica, CheckRequest question) {
-        try {
-            assertThat(ask(replica, question).getDecision()).isNotEqualTo(Decision.ALLOWED);
-        } catch (StatusRuntimeException e) {
-            assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-        }
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Streams questions and reads no answers until it is told to. */
 final class SlowConsumer implements AutoCloseable {
 
-    private static final int MOST = 200_000;
+    private static final int MOST = 10_000;
     private static final Duration HELD_UP = Duration.ofMillis(300);
 
     private final ManagedChannel channel;

@@ -88,11 +88,6 @@ final class World {
         return latest;
     }
 
-    /** Heartbeats of all partitions, as both services send them each second. */
-    void heartbeat() {
-        relay.heartbeat();
-    }
-
     CheckRequest question(Random chance) {
         CheckRequest.Builder question =
                 CheckRequest.newBuilder()
@@ -104,6 +99,10 @@ final class World {
                     "app:team", ContextValues.newBuilder().addValues(any(TEAMS, chance)).build());
         }
         return question.build();
+    }
+
+    String accountId() {
+        return owner.digits();
     }
 
     String arn() {

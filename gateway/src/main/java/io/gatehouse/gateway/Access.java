@@ -11,10 +11,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import java.util.Optional;
 
 /**
- * Questions for decisions. A signed request is verified as any other, and authz-service learns by an
- * internal token who asks; a bearer token is authz-service's to know. Without credentials only this
- * machine may ask, and only where authz-service is configured to answer it: seen from there, every
- * request of ours comes from this machine.
+ * Questions for decisions. A signed request is verified as any other, and authz-service learns by
+ * an internal token who asks; a bearer token is authz-service's to know. Without credentials only
+ * this machine may ask, and only where authz-service is configured to answer it: seen from there,
+ * every request of ours comes from this machine.
  */
 @ApplicationScoped
 class Access {

@@ -53,8 +53,8 @@ class Journey {
     }
 
     /**
-     * The way of a question whose asker authz-service admits itself: forwarded with the caller's own
-     * credentials, or with none.
+     * The way of a question whose asker authz-service admits itself: forwarded with the caller's
+     * own credentials, or with none.
      */
     Uni<Answer> ask(Inbound inbound, Destination to, Optional<String> authorization) {
         if (!limits.admitsAddress(inbound.sourceIp())) {

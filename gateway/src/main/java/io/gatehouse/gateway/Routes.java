@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The doors of the gateway: AWS Query at {@code /}, JSON under {@code /api/}, decisions under {@code
- * /access/}.
+ * The doors of the gateway: AWS Query at {@code /}, JSON under {@code /api/}, decisions under
+ * {@code /access/}.
  */
 @ApplicationScoped
 class Routes {

@@ -22,10 +22,14 @@ import io.gatehouse.snapshot.LogId;
 import io.gatehouse.snapshot.Snapshot;
 import io.gatehouse.snapshot.SnapshotReports;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -71,15 +75,15 @@ public final class Replica implements AutoCloseable {
                         new CheckMetrics(metrics),
                         log,
                         clock);
-        Checks checks = new Checks(
-                        current, decider, _ -> Uni.createFrom().voidItem(), log, new Settings());
+        Checks checks =
+                new Checks(current, decider, _ -> Uni.createFrom().voidItem(), log, new Settings());
         try {
             server =
                     NettyServerBuilder.forAddress(
                                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                             .addService(
                                     ServerInterceptors.intercept(
-                                            new Bound(new AuthorizationService(checks)),
+                                            bound(new AuthorizationService(checks)),
                                             OpenDoor.toThisMachine()))
                             .build()
                             .start();
@@ -132,28 +136,41 @@ public final class Replica implements AutoCloseable {
         reading.close();
     }
 
-    /** The service as plain gRPC takes it. */
-    private static final class Bound extends MutinyAuthorizationGrpc.AuthorizationImplBase {
-        private final AuthorizationService service;
+    /** The service as plain gRPC takes it: what Quarkus does about failures needs its container. */
+    private static ServerServiceDefinition bound(AuthorizationService service) {
+        ServerServiceDefinition streaming =
+                new MutinyAuthorizationGrpc.AuthorizationImplBase() {
+                    @Override
+                    public Multi<StreamedCheckResponse> checkStream(
+                            Multi<StreamedCheckRequest> requests) {
+                        return service.checkStream(requests);
+                    }
+                }.bindService();
+        MethodDescriptor<?, ?> stream = AuthorizationGrpc.getCheckStreamMethod();
+        return ServerServiceDefinition.builder(AuthorizationGrpc.SERVICE_NAME)
+                .addMethod(
+                        AuthorizationGrpc.getCheckMethod(),
+                        ServerCalls.asyncUnaryCall(
+                                (CheckRequest request, StreamObserver<CheckResponse> observer) ->
+                                        answer(service.check(request), observer)))
+                .addMethod(
+                        AuthorizationGrpc.getBatchCheckMethod(),
+                        ServerCalls.asyncUnaryCall(
+                                (BatchCheckRequest request,
+                                        StreamObserver<BatchCheckResponse> observer) ->
+                                        answer(service.batchCheck(request), observer)))
+                .addMethod(streaming.getMethod(stream.getFullMethodName()))
+                .build();
+    }
 
-        Bound(AuthorizationService service) {
-            this.service = service;
-        }
-
-        @Override
-        public Uni<CheckResponse> check(CheckRequest request) {
-            return service.check(request);
-        }
-
-        @Override
-        public Uni<BatchCheckResponse> batchCheck(BatchCheckRequest request) {
-            return service.batchCheck(request);
-        }
-
-        @Override
-        public Multi<StreamedCheckResponse> checkStream(Multi<StreamedCheckRequest> requests) {
-            return service.checkStream(requests);
-        }
+    private static <A> void answer(Uni<A> answer, StreamObserver<A> observer) {
+        answer.subscribe()
+                .with(
+                        item -> {
+                            observer.onNext(item);
+                            observer.onCompleted();
+                        },
+                        observer::onError);
     }
 
     private static final class Settings implements CheckSettings {

@@ -272,7 +272,7 @@ public final class SnapshotView {
         try {
             return census(owner).take();
         } catch (BrokenPolicyException e) {
-            throw new IllegalStateException(text(e), e);
+            throw new IllegalStateException(e.text(), e);
         }
     }
 
