@@ -8,8 +8,6 @@ import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.BatchCheckResponse;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.CheckResponse;
-import io.gatehouse.authz.v1.MutinyAuthorizationGrpc;
-import io.gatehouse.authz.v1.StreamedCheckRequest;
 import io.gatehouse.authz.v1.StreamedCheckResponse;
 import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.FactReader;
@@ -22,7 +20,6 @@ import io.gatehouse.snapshot.LogId;
 import io.gatehouse.snapshot.Snapshot;
 import io.gatehouse.snapshot.SnapshotReports;
 import io.grpc.ManagedChannel;
-import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
@@ -31,7 +28,6 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 import java.io.IOException;
@@ -138,15 +134,6 @@ public final class Replica implements AutoCloseable {
 
     /** The service as plain gRPC takes it: what Quarkus does about failures needs its container. */
     private static ServerServiceDefinition bound(AuthorizationService service) {
-        ServerServiceDefinition streaming =
-                new MutinyAuthorizationGrpc.AuthorizationImplBase() {
-                    @Override
-                    public Multi<StreamedCheckResponse> checkStream(
-                            Multi<StreamedCheckRequest> requests) {
-                        return service.checkStream(requests);
-                    }
-                }.bindService();
-        MethodDescriptor<?, ?> stream = AuthorizationGrpc.getCheckStreamMethod();
         return ServerServiceDefinition.builder(AuthorizationGrpc.SERVICE_NAME)
                 .addMethod(
                         AuthorizationGrpc.getCheckMethod(),
@@ -159,7 +146,12 @@ public final class Replica implements AutoCloseable {
                                 (BatchCheckRequest request,
                                         StreamObserver<BatchCheckResponse> observer) ->
                                         answer(service.batchCheck(request), observer)))
-                .addMethod(streaming.getMethod(stream.getFullMethodName()))
+                .addMethod(
+                        AuthorizationGrpc.getCheckStreamMethod(),
+                        ServerCalls.asyncBidiStreamingCall(
+                                (StreamObserver<StreamedCheckResponse> observer) ->
+                                        io.quarkus.grpc.stubs.ServerCalls.manyToMany(
+                                                observer, service::checkStream)))
                 .build();
     }
 
