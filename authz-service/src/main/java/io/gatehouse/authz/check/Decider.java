@@ -8,8 +8,10 @@ import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.ExplainResponse;
 import io.gatehouse.authz.v1.ItemError;
+import io.gatehouse.kit.service.ServiceName;
 import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.replica.decide.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.DecisionCount;
 import io.gatehouse.replica.decide.Decisions;
 import io.gatehouse.replica.decide.Judged;
 import io.gatehouse.snapshot.SnapshotView;
@@ -31,12 +33,19 @@ class Decider {
     private static final Logger LOG = Logger.getLogger(Decider.class);
 
     private final Decisions decisions;
+    private final DecisionCount count;
     private final CheckMetrics metrics;
     private final DecisionLog log;
     private final InstantSource clock;
 
-    Decider(Decisions decisions, CheckMetrics metrics, DecisionLog log, InstantSource clock) {
+    Decider(
+            Decisions decisions,
+            DecisionCount count,
+            CheckMetrics metrics,
+            DecisionLog log,
+            InstantSource clock) {
         this.decisions = decisions;
+        this.count = count;
         this.metrics = metrics;
         this.log = log;
         this.clock = clock;
@@ -101,10 +110,18 @@ class Decider {
                     view,
                     request,
                     now,
-                    about -> Permission.require(decisions, view, asker, about, now));
+                    about -> Permission.require(decisions, view, asker, about, now),
+                    isCountedElsewhere(asker) ? DecisionCount.NONE : count);
         } catch (RuntimeException e) {
             throw refusal(e, request);
         }
+    }
+
+    /** The writing services count the calls that they ask for. */
+    private static boolean isCountedElsewhere(Asker asker) {
+        return asker instanceof Asker.Service(String name)
+                && (name.equals(ServiceName.IDENTITY.wire())
+                        || name.equals(ServiceName.POLICY.wire()));
     }
 
     private CheckRefusedException refusal(RuntimeException failure, CheckRequest request) {

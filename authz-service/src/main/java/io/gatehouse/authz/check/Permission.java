@@ -8,6 +8,7 @@ import io.gatehouse.authz.v1.Principal;
 import io.gatehouse.model.Arn;
 import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.replica.decide.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.DecisionCount;
 import io.gatehouse.replica.decide.Decisions;
 import io.gatehouse.snapshot.SnapshotView;
 
@@ -35,7 +36,9 @@ final class Permission {
             case Asker.Local _, Asker.Service _ -> {}
             case Asker.Known known -> {
                 if (!known.arn().equals(about)) {
-                    require(decisions.decide(view, request(known, about), now));
+                    require(
+                            decisions.decide(
+                                    view, request(known, about), now, DecisionCount.NONE));
                 }
             }
         }

@@ -11,6 +11,7 @@ import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.StreamedCheckResponse;
 import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.FactReader;
+import io.gatehouse.replica.decide.DecisionCount;
 import io.gatehouse.replica.decide.Decisions;
 import io.gatehouse.replica.feed.CurrentSnapshot;
 import io.gatehouse.replica.feed.FactsConsumer;
@@ -68,6 +69,7 @@ public final class Replica implements AutoCloseable {
         Decider decider =
                 new Decider(
                         new Decisions(new Freshness(current, limits, clock.instant())),
+                        DecisionCount.NONE,
                         new CheckMetrics(metrics),
                         log,
                         clock);

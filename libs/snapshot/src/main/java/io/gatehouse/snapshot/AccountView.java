@@ -3,10 +3,9 @@ package io.gatehouse.snapshot;
 import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
+import io.gatehouse.policy.decision.ResourcePattern;
 
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * One account (or {@code aws}) in one view: its tables and how fresh they are. Immutable but for
@@ -20,7 +19,7 @@ record AccountView(
         LogStatus policyStatus,
         List<String> identityPast,
         List<String> policyPast,
-        ConcurrentMap<String, HeldPolicies> resolved) {
+        ResolvedSets resolved) {
 
     static AccountView empty(PolicyOwner owner) {
         return new AccountView(
@@ -31,7 +30,7 @@ record AccountView(
                 LogStatus.ABSENT,
                 List.of(),
                 List.of(),
-                new ConcurrentHashMap<>());
+                new ResolvedSets());
     }
 
     LogStatus status(LogName log) {
@@ -88,7 +87,7 @@ record AccountView(
                         policyStatus,
                         batch.pastEpochs(),
                         policyPast,
-                        new ConcurrentHashMap<>());
+                        resolved);
             }
             case POLICY -> {
                 PolicyTables changed = batch.replaces() ? PolicyTables.EMPTY : policy;
@@ -103,7 +102,7 @@ record AccountView(
                         new LogStatus.Current(batch.position()),
                         identityPast,
                         batch.pastEpochs(),
-                        new ConcurrentHashMap<>());
+                        new ResolvedSets());
             }
         };
     }
@@ -120,12 +119,21 @@ record AccountView(
             case "managed-policy" -> policy.managed().has(id);
             case "principal-policies" -> policy.principals().has(id);
             case "guardrails" -> policy.guardrails() != null;
+            case "resource-policy" -> policy.resources().has(id);
             default -> false;
         };
     }
 
-    /** Whether this version of the tables has a place for the fact's body. */
+    /** Whether the tables have a place for the fact's body: the pattern of a resource is one. */
     static boolean understands(Fact fact) {
-        return !fact.hasResourcePolicy() || fact.getDeleted();
+        if (!fact.hasResourcePolicy() || fact.getDeleted()) {
+            return true;
+        }
+        try {
+            ResourcePattern.of(fact.getResourcePolicy().getResourcePattern());
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 }

@@ -18,27 +18,29 @@ import java.util.Map;
  * Who exists in one account. Links are unique ids; names lead to ids without regard to case,
  * because they are unique so (SEMANTICS 9). Immutable: applying a fact gives another one that
  * shares nearly everything.
+ *
+ * @param isFirst whether it is the account that came first, which guardrails do not bind
  */
 record IdentityTables(
         boolean hasAccount,
-        PersistentMap<String, UserRow> users,
-        PersistentMap<String, String> userNames,
+        UserTable users,
         PersistentMap<String, RoleRow> roles,
         PersistentMap<String, String> roleNames,
         PersistentMap<String, GroupRow> groups,
         PersistentMap<String, KeyRow> keys,
-        List<String> rootKeys) {
+        List<String> rootKeys,
+        boolean isFirst) {
 
     static final IdentityTables EMPTY =
             new IdentityTables(
                     false,
+                    UserTable.EMPTY,
                     PersistentMap.empty(),
                     PersistentMap.empty(),
                     PersistentMap.empty(),
                     PersistentMap.empty(),
-                    PersistentMap.empty(),
-                    PersistentMap.empty(),
-                    List.of());
+                    List.of(),
+                    false);
 
     record UserRow(
             String id,
@@ -78,8 +80,7 @@ record IdentityTables(
     }
 
     @Nullable UserRow userNamed(String name) {
-        String id = userNames.get(folded(name));
-        return id == null ? null : users.get(id);
+        return users.named(name);
     }
 
     @Nullable RoleRow roleNamed(String name) {
@@ -108,18 +109,16 @@ record IdentityTables(
         return new IdentityTables(
                 !fact.getDeleted(),
                 users,
-                userNames,
                 roles,
                 roleNames,
                 groups,
                 keysOf(fact.getAccount(), rootKeys, states),
-                ids(states));
+                ids(states),
+                !fact.getDeleted() && fact.getAccountFact().getFirstAccount());
     }
 
     private IdentityTables withUser(UserFact fact, boolean isDeleted) {
         UserRow old = users.get(fact.getId());
-        PersistentMap<String, String> names =
-                old == null ? userNames : withoutName(userNames, old.name, old.id);
         List<AccessKeyState> states = isDeleted ? List.of() : fact.getAccessKeysList();
         PersistentMap<String, KeyRow> changedKeys =
                 keysOf(fact.getId(), old == null ? List.of() : old.keyIds, states);
@@ -127,12 +126,12 @@ record IdentityTables(
             return new IdentityTables(
                     hasAccount,
                     users.without(fact.getId()),
-                    names,
                     roles,
                     roleNames,
                     groups,
                     changedKeys,
-                    rootKeys);
+                    rootKeys,
+                    isFirst);
         }
         UserRow row =
                 new UserRow(
@@ -145,13 +144,13 @@ record IdentityTables(
                         fact.getBoundaryArn());
         return new IdentityTables(
                 hasAccount,
-                users.with(row.id, row),
-                names.with(folded(row.name), row.id),
+                users.with(row),
                 roles,
                 roleNames,
                 groups,
                 changedKeys,
-                rootKeys);
+                rootKeys,
+                isFirst);
     }
 
     private IdentityTables withRole(RoleFact fact, boolean isDeleted) {
@@ -175,7 +174,7 @@ record IdentityTables(
     private IdentityTables withRoles(
             PersistentMap<String, RoleRow> changed, PersistentMap<String, String> names) {
         return new IdentityTables(
-                hasAccount, users, userNames, changed, names, groups, keys, rootKeys);
+                hasAccount, users, changed, names, groups, keys, rootKeys, isFirst);
     }
 
     private IdentityTables withGroup(GroupFact fact, boolean isDeleted) {
@@ -186,7 +185,7 @@ record IdentityTables(
                                 fact.getId(),
                                 new GroupRow(fact.getId(), fact.getName(), fact.getPath()));
         return new IdentityTables(
-                hasAccount, users, userNames, roles, roleNames, changed, keys, rootKeys);
+                hasAccount, users, roles, roleNames, changed, keys, rootKeys, isFirst);
     }
 
     private PersistentMap<String, KeyRow> keysOf(
@@ -216,7 +215,7 @@ record IdentityTables(
         return Map.copyOf(byKey);
     }
 
-    private static String folded(String name) {
+    static String folded(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -37,17 +37,19 @@ public final class Decisions {
     }
 
     /**
-     * Decides.
+     * Decides, and counts before it answers.
      *
      * @param now the one reading of the clock for this request
      */
-    public CheckResponse decide(SnapshotView view, CheckRequest request, Instant now) {
-        return judge(view, request, now, PrincipalGate.OPEN).response();
+    public CheckResponse decide(
+            SnapshotView view, CheckRequest request, Instant now, DecisionCount count) {
+        return judge(view, request, now, PrincipalGate.OPEN, count).response();
     }
 
     /** As {@link #decide}, with the trace. */
-    public ExplainResponse explain(SnapshotView view, CheckRequest request, Instant now) {
-        Judged judged = judge(view, request, now, PrincipalGate.OPEN);
+    public ExplainResponse explain(
+            SnapshotView view, CheckRequest request, Instant now, DecisionCount count) {
+        Judged judged = judge(view, request, now, PrincipalGate.OPEN, count);
         return ExplainResponse.newBuilder()
                 .setResponse(judged.response())
                 .addAllTrace(trace(judged))
@@ -58,7 +60,12 @@ public final class Decisions {
      * As {@link #decide}, for an asker who may not ask about everybody. A view that lacks what the
      * question names as {@code at_least} gives no answer.
      */
-    public Judged judge(SnapshotView view, CheckRequest request, Instant now, PrincipalGate gate) {
+    public Judged judge(
+            SnapshotView view,
+            CheckRequest request,
+            Instant now,
+            PrincipalGate gate,
+            DecisionCount count) {
         Question question = Question.of(request, identities);
         if (!view.includes(question.atLeast())) {
             throw new CheckRefusedException(
@@ -66,6 +73,7 @@ public final class Decisions {
         }
         Matter matter = Judge.open(view, question, now);
         gate.pass(matter.principal().arn());
+        Billed.count(view, matter, question, now, count);
         return new Judged(matter, now, answer(view, question, matter, now));
     }
 

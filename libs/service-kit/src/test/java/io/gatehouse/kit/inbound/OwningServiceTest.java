@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.kit.actions.ActionsEndpoint;
 import io.gatehouse.kit.actions.Written;
 import io.gatehouse.kit.api.ApiEndpoint;
+import io.gatehouse.kit.api.ApiWritten;
+import io.gatehouse.kit.api.QueryText;
+import io.gatehouse.kit.api.TextAnswer;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.InternalTokenVerifier;
 import io.gatehouse.kit.call.InternalTokens;
@@ -48,6 +51,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** An owning service over HTTP, as the gateway sees it: token first, then the handler, then XML. */
@@ -61,6 +65,7 @@ class OwningServiceTest {
 
     private final InternalTokens tokens = new InternalTokens("k1");
     private final List<Call> calls = new ArrayList<>();
+    private final List<String> counted = new ArrayList<>();
     private Vertx vertx;
     private HttpServer server;
     private HttpClient client;
@@ -72,7 +77,8 @@ class OwningServiceTest {
         Inbound inbound =
                 new Inbound(
                         new InternalTokenVerifier(tokens.keys(), Clock.systemUTC()),
-                        new ThisService(ServiceName.IDENTITY));
+                        new ThisService(ServiceName.IDENTITY),
+                        (call, action) -> counted.add(call.caller().principalId() + " " + action));
         new ActionsEndpoint(
                         inbound,
                         List.of(actions -> {
@@ -91,11 +97,35 @@ class OwningServiceTest {
                 .install(router);
         new ApiEndpoint(
                         inbound,
-                        List.of(routes ->
-                                routes.post(
-                                        "/api/orders",
-                                        Order.class,
-                                        (order, call) -> Uni.createFrom().item(order))))
+                        List.of(routes -> {
+                            routes.post(
+                                    "/api/orders",
+                                    Order.class,
+                                    (order, call) -> Uni.createFrom().item(order));
+                            routes.put(
+                                    "/api/orders/:id",
+                                    Order.class,
+                                    (path, order, call) ->
+                                            Uni.createFrom()
+                                                    .item(
+                                                            ApiWritten.at(
+                                                                    HERE,
+                                                                    List.of(
+                                                                            path.parameter("id"),
+                                                                            order.accountId()))));
+                            routes.get(
+                                    "/api/orders/:id",
+                                    (path, call) ->
+                                            Uni.createFrom()
+                                                    .item(
+                                                            List.of(
+                                                                    path.parameter("id"),
+                                                                    path.queried("q").orElse(""))));
+                            routes.delete(
+                                    "/api/orders/:id",
+                                    (path, call) -> Uni.createFrom().item(List.of("gone")));
+                            routes.query("/api/report", (query, _) -> report(query));
+                        }))
                 .install(router);
         server =
                 vertx.createHttpServer()
@@ -131,16 +161,32 @@ class OwningServiceTest {
                 : failing(new IllegalStateException("secret detail"));
     }
 
+    private static Uni<TextAnswer> report(QueryText query) {
+        query.requireOnly(Set.of("by", "name"));
+        return Uni.createFrom()
+                .item(
+                        new TextAnswer(
+                                "text/csv",
+                                query.value("by").orElse("")
+                                        + " of "
+                                        + query.value("name").orElse("")));
+    }
+
     private static <T> Uni<T> failing(Throwable failure) {
         return Uni.createFrom().failure(failure);
     }
 
     private HttpResponse<String> send(String path, String body, String token) throws Exception {
+        return send("POST", path, body, token);
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String token)
+            throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path))
                         .header("X-Gatehouse-Request-Id", "request-1")
                         .header("X-Gatehouse-Heads", Revision.of(HERE).token())
-                        .POST(HttpRequest.BodyPublishers.ofString(body));
+                        .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -251,6 +297,73 @@ class OwningServiceTest {
                 .isEqualTo("InvalidInput");
         assertThat(api("null", 400).get("request_id").asText()).isEqualTo("request-1");
         assertThat(api("{\"names\":[1,{}]}", 400).get("detail").asText()).contains("$.names[1]");
+    }
+
+    @Test
+    void paths_have_parameters_and_the_token_is_for_the_very_path() throws Exception {
+        String order = "{\"account_id\":\"1\",\"names\":[]}";
+        HttpResponse<String> put =
+                send("PUT", "/api/orders/7", order, tokenFor("PUT /api/orders/7", order));
+        assertThat(put.body()).isEqualTo("[\"7\",\"1\"]");
+        assertThat(put.headers().firstValue("X-Gatehouse-Revision"))
+                .contains(Revision.of(HERE).token());
+        assertThat(
+                        send("PUT", "/api/orders/8", order, tokenFor("PUT /api/orders/7", order))
+                                .statusCode())
+                .isEqualTo(403);
+        String delete = tokenFor("DELETE /api/orders/7", "");
+        assertThat(send("DELETE", "/api/orders/7", "", delete).body()).isEqualTo("[\"gone\"]");
+    }
+
+    @Test
+    void the_query_of_a_get_is_what_the_token_was_bound_to() throws Exception {
+        String query = "q=a%20b";
+        String token = tokenFor("GET /api/orders/7", query);
+        assertThat(send("GET", "/api/orders/7?q=other", query, token).body())
+                .isEqualTo("[\"7\",\"a b\"]");
+        String twice = "q=1&q=2";
+        assertThat(
+                        send("GET", "/api/orders/7", twice, tokenFor("GET /api/orders/7", twice))
+                                .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whoever_is_known_is_counted_answered_or_refused_and_nobody_else() throws Exception {
+        act("GetUser", "");
+        act("DeleteUser", "&UserName=bug");
+        send("/", CREATE, null);
+        send("/", CREATE, tokenFor("iam:GetUser", CREATE));
+        api("{}", 200);
+        assertThat(counted)
+                .containsExactly(
+                        InternalTokens.ALICE.principalId() + " iam:GetUser",
+                        InternalTokens.ALICE.principalId() + " iam:DeleteUser",
+                        InternalTokens.ALICE.principalId() + " POST /api/orders");
+    }
+
+    @Test
+    void a_query_is_read_from_what_the_token_is_bound_to() throws Exception {
+        HttpResponse<String> answer = get("by=day&name=a%2Fb", "by=day&name=a%2Fb");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("day of a/b");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/csv");
+        assertThat(get("by=day&by=hour", "by=day&by=hour").body()).contains("comes twice");
+        assertThat(get("wrong=1", "wrong=1").body()).contains("there is no parameter `wrong`");
+        assertThat(get("by=hour", "by=day").statusCode()).isEqualTo(403);
+    }
+
+    private HttpResponse<String> get(String query, String bound) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://127.0.0.1:%d/api/report?%s"
+                                                .formatted(server.actualPort(), query)))
+                        .header("X-Gatehouse-Request-Id", "request-1")
+                        .header("Authorization", "Bearer " + tokenFor("GET /api/report", bound))
+                        .method("GET", HttpRequest.BodyPublishers.ofString(query))
+                        .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     @Test
