@@ -36,9 +36,7 @@ final class Permission {
             case Asker.Local _, Asker.Service _ -> {}
             case Asker.Known known -> {
                 if (!known.arn().equals(about)) {
-                    require(
-                            decisions.decide(
-                                    view, request(known, about), now, DecisionCount.NONE));
+                    require(decisions.decide(view, request(known, about), now, DecisionCount.NONE));
                 }
             }
         }
