@@ -44,6 +44,9 @@ class Routes {
         router.route("/api/*").handler(body).handler(this::api);
         router.route("/access/*").handler(body).handler(this::access);
         router.route("/.well-known/authzen-configuration").handler(this::access);
+        router.post(RoutingTable.TOKEN_EXCHANGE).handler(body).handler(this::exchange);
+        router.route(RoutingTable.TOKEN_EXCHANGE)
+                .failureHandler(context -> failed(context, Protocol.JSON));
         router.route("/").failureHandler(context -> failed(context, Protocol.QUERY));
         router.route("/api/*").failureHandler(context -> failed(context, Protocol.JSON));
         router.route("/access/*").failureHandler(context -> failed(context, Protocol.JSON));
@@ -102,6 +105,12 @@ class Routes {
                                         Protocol.JSON,
                                         ErrorCode.NO_SUCH_ENTITY,
                                         "there is nothing at `%s`".formatted(inbound.path())));
+    }
+
+    /** Its answer is a secret (RFC 6749, 5.1). */
+    private void exchange(RoutingContext context) {
+        context.response().putHeader("Cache-Control", "no-store");
+        travel(context, inbound(context), RoutingTable.ofTokenExchange(), Protocol.JSON);
     }
 
     private void travel(
