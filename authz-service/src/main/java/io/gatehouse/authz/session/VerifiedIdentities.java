@@ -24,7 +24,7 @@ import java.util.Optional;
  * threads.
  */
 @ApplicationScoped
-public class VerifiedIdentities implements Identities {
+public class VerifiedIdentities implements Identities, Proofs {
 
     static final Duration REMEMBERED = Duration.ofSeconds(60);
 
@@ -64,6 +64,7 @@ public class VerifiedIdentities implements Identities {
     }
 
     /** As {@link #verify(Principal)}, for many. */
+    @Override
     public Uni<Void> verify(List<Principal> principals) {
         List<Uni<Void>> all = new ArrayList<>();
         for (Principal principal : principals) {
