@@ -54,7 +54,8 @@ public class KeyUses {
                                         _ -> {},
                                         failure ->
                                                 LOG.warnf(
-                                                        "last uses of keys could not be written: %s",
+                                                        "last uses of keys could not be written:"
+                                                            + " %s",
                                                         failure.getMessage())));
     }
 

@@ -29,18 +29,15 @@ class CredentialsTest {
     void a_user_gets_a_password_and_changes_it(GatehouseProcess gatehouse) {
         try (IamClient root = AwsClients.iam(gatehouse)) {
             root.createUser(r -> r.userName("pat"));
-            root.updateAccountPasswordPolicy(
-                    r ->
-                            r.minimumPasswordLength(10)
-                                    .requireNumbers(true)
-                                    .allowUsersToChangePassword(true)
-                                    .passwordReusePrevention(3));
+            root.updateAccountPasswordPolicy(r ->
+                    r.minimumPasswordLength(10)
+                            .requireNumbers(true)
+                            .allowUsersToChangePassword(true)
+                            .passwordReusePrevention(3));
             assertThat(root.getAccountPasswordPolicy().passwordPolicy().minimumPasswordLength())
                     .isEqualTo(10);
-            assertThatThrownBy(
-                            () ->
-                                    root.createLoginProfile(
-                                            r -> r.userName("pat").password("too-short")))
+            assertThatThrownBy(() ->
+                            root.createLoginProfile(r -> r.userName("pat").password("too-short")))
                     .isInstanceOf(PasswordPolicyViolationException.class);
             root.createLoginProfile(
                     r -> r.userName("pat").password("first-pass-1").passwordResetRequired(true));
@@ -50,29 +47,21 @@ class CredentialsTest {
             try (IamClient pat =
                     AwsClients.iam(gatehouse, key.accessKeyId(), key.secretAccessKey())) {
                 // No policy allows it: the account lets its users.
-                pat.changePassword(
-                        r -> r.oldPassword("first-pass-1").newPassword("second-pass-2"));
-                assertThatThrownBy(
-                                () ->
-                                        pat.changePassword(
-                                                r ->
-                                                        r.oldPassword("second-pass-2")
-                                                                .newPassword("first-pass-1")))
+                pat.changePassword(r -> r.oldPassword("first-pass-1").newPassword("second-pass-2"));
+                assertThatThrownBy(() ->
+                                pat.changePassword(r ->
+                                        r.oldPassword("second-pass-2").newPassword("first-pass-1")))
                         .isInstanceOf(PasswordPolicyViolationException.class);
-                root.putUserPolicy(
-                        r ->
-                                r.userName("pat")
-                                        .policyName("no")
-                                        .policyDocument(
-                                                "{\"Version\":\"2012-10-17\",\"Statement\":{"
-                                                    + "\"Effect\":\"Deny\",\"Action\":"
-                                                    + "\"iam:ChangePassword\",\"Resource\":\"*\"}}"));
-                assertThatThrownBy(
-                                () ->
-                                        pat.changePassword(
-                                                r ->
-                                                        r.oldPassword("second-pass-2")
-                                                                .newPassword("third-pass-3")))
+                root.putUserPolicy(r ->
+                        r.userName("pat")
+                                .policyName("no")
+                                .policyDocument(
+                                        "{\"Version\":\"2012-10-17\",\"Statement\":{"
+                                                + "\"Effect\":\"Deny\",\"Action\":"
+                                                + "\"iam:ChangePassword\",\"Resource\":\"*\"}}"));
+                assertThatThrownBy(() ->
+                                pat.changePassword(r ->
+                                        r.oldPassword("second-pass-2").newPassword("third-pass-3")))
                         .isInstanceOfSatisfying(
                                 IamException.class,
                                 e ->
@@ -103,13 +92,10 @@ class CredentialsTest {
                             root.listVirtualMFADevicesPaginator().virtualMFADevices().stream()
                                     .map(VirtualMFADevice::serialNumber))
                     .contains(device.serialNumber());
-            root.tagMFADevice(
-                    r ->
-                            r.serialNumber(device.serialNumber())
-                                    .tags(Tag.builder().key("of").value("pat").build()));
-            assertThat(
-                            root.listMFADeviceTags(r -> r.serialNumber(device.serialNumber()))
-                                    .tags())
+            root.tagMFADevice(r ->
+                    r.serialNumber(device.serialNumber())
+                            .tags(Tag.builder().key("of").value("pat").build()));
+            assertThat(root.listMFADeviceTags(r -> r.serialNumber(device.serialNumber())).tags())
                     .hasSize(1);
             root.deleteVirtualMFADevice(r -> r.serialNumber(device.serialNumber()));
         }
@@ -126,18 +112,15 @@ class CredentialsTest {
                     .containsEntry("AccountAccessKeysPresent", 1)
                     .containsKeys("Users", "Policies", "PolicyVersionsInUse");
             root.generateCredentialReport();
-            assertThat(root.generateCredentialReport().state())
-                    .isEqualTo(ReportStateType.COMPLETE);
+            assertThat(root.generateCredentialReport().state()).isEqualTo(ReportStateType.COMPLETE);
             List<String> lines =
                     root.getCredentialReport().content().asUtf8String().lines().toList();
             assertThat(lines.getFirst()).startsWith("user,arn,user_creation_time");
             assertThat(lines).anyMatch(line -> line.startsWith("<root_account>,"));
             assertThat(
-                            root.getAccessKeyLastUsed(
-                                            r ->
-                                                    r.accessKeyId(
-                                                            gatehouse.credential(
-                                                                    "aws_access_key_id")))
+                            root.getAccessKeyLastUsed(r ->
+                                            r.accessKeyId(
+                                                    gatehouse.credential("aws_access_key_id")))
                                     .accessKeyLastUsed()
                                     .serviceName())
                     .isEqualTo("iam");
