@@ -6,6 +6,8 @@ import com.google.protobuf.ByteString;
 
 import io.gatehouse.internal.v1.AuthenticateRequest;
 import io.gatehouse.internal.v1.AuthenticateResponse;
+import io.gatehouse.internal.v1.ConsoleQuestionsGrpc;
+import io.gatehouse.internal.v1.ConsoleQuestionsGrpc.ConsoleQuestionsBlockingStub;
 import io.gatehouse.internal.v1.Header;
 import io.gatehouse.internal.v1.IdentityQuestionsGrpc;
 import io.gatehouse.internal.v1.IdentityQuestionsGrpc.IdentityQuestionsBlockingStub;
@@ -225,6 +227,15 @@ final class Client {
                 tokens,
                 asking,
                 channel -> question.apply(IdentityQuestionsGrpc.newBlockingStub(channel)));
+    }
+
+    /** Asks for a person who visits the console, as the gateway does. */
+    static <T> T askConsole(
+            ServiceTokens tokens, Function<ConsoleQuestionsBlockingStub, T> question) {
+        return over(
+                tokens,
+                ServiceName.GATEWAY,
+                channel -> question.apply(ConsoleQuestionsGrpc.newBlockingStub(channel)));
     }
 
     private static <T> T over(

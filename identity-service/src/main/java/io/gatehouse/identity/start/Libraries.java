@@ -9,6 +9,7 @@ import io.gatehouse.eventstore.SubjectKeys;
 import io.gatehouse.eventstore.Tombstones;
 import io.gatehouse.identity.account.AccountFacts;
 import io.gatehouse.identity.account.AccountView;
+import io.gatehouse.identity.console.AllowedActions;
 import io.gatehouse.identity.log.AccountQuotas;
 import io.gatehouse.identity.log.Records;
 import io.gatehouse.identity.policies.GrpcPolicyDirectory;
@@ -141,6 +142,14 @@ public class Libraries {
     @DefaultBean
     MfaCodes codes() {
         return (account, user, serialNumber, code) -> Uni.createFrom().item(false);
+    }
+
+    @Produces
+    @Singleton
+    AllowedActions allowedActions(
+            ServiceChannels channels,
+            @ConfigProperty(name = "gatehouse.authz.grpc") String target) {
+        return new AllowedActions(channels, target);
     }
 
     @Produces
