@@ -28,6 +28,11 @@ record DataDirectory(Path root) {
         return root.resolve("kafka");
     }
 
+    /** Of authz-service: what it starts from. */
+    Path factsSnapshot() {
+        return run().resolve("facts.snapshot");
+    }
+
     Path keys() {
         return root.resolve("keys");
     }
@@ -38,6 +43,11 @@ record DataDirectory(Path root) {
 
     Path run() {
         return root.resolve("run");
+    }
+
+    /** Where a service counts who used what; made by the service. */
+    Path usage(String service) {
+        return root.resolve("usage").resolve(service);
     }
 
     Path credentials() {
