@@ -6,7 +6,9 @@ import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.ContextValues;
 import io.gatehouse.authz.v1.Decision;
+import io.gatehouse.authz.v1.Header;
 import io.gatehouse.authz.v1.Principal;
+import io.gatehouse.authz.v1.SignedRequest;
 import io.gatehouse.authz.v1.Staleness;
 import io.gatehouse.model.Revision;
 
@@ -70,11 +72,28 @@ public final class CheckMessages {
                 .toList();
     }
 
+    private static SignedRequest message(Asked.BySignedRequest signed) {
+        SignedRequest.Builder message =
+                SignedRequest.newBuilder()
+                        .setMethod(signed.method())
+                        .setUri(signed.uri())
+                        .setBodySha256(signed.bodySha256());
+        signed.headers()
+                .forEach(header ->
+                        message.addHeaders(
+                                Header.newBuilder()
+                                        .setName(header.getKey())
+                                        .setValue(header.getValue())));
+        return message.build();
+    }
+
     private static Principal principal(Asked asked) {
         return switch (asked) {
             case Asked.ByArn(String arn) -> Principal.newBuilder().setArn(arn).build();
             case Asked.BySessionToken(String token) ->
                     Principal.newBuilder().setSessionToken(token).build();
+            case Asked.BySignedRequest signed ->
+                    Principal.newBuilder().setSignedRequest(message(signed)).build();
         };
     }
 }

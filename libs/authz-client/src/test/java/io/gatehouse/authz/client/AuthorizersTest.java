@@ -7,7 +7,10 @@ import io.gatehouse.authz.client.Answer.Allowed;
 import io.gatehouse.authz.client.Answer.Cause;
 import io.gatehouse.authz.client.Answer.Unanswered;
 import io.gatehouse.authz.client.BatchingAuthorizer.Batching;
+import io.gatehouse.authz.client.PermissionQuestion.Asked;
 import io.gatehouse.authz.client.RetryingAuthorizer.Retries;
+import io.gatehouse.authz.v1.Header;
+import io.gatehouse.authz.v1.SignedRequest;
 import io.gatehouse.model.ActionName;
 import io.gatehouse.model.Revision;
 import io.opentelemetry.api.common.AttributeKey;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -173,6 +177,27 @@ class AuthorizersTest {
         assertThat(attribute(all.get(1), "gatehouse.decision")).isEqualTo("Allowed");
         assertThat(attribute(all.get(1), "gatehouse.action")).isEqualTo("s3:Get");
         assertThat(all.toString()).doesNotContain("user/bob").doesNotContain("arn:aws:s3");
+    }
+
+    @Test
+    void a_signed_request_is_handed_on_as_it_was_received_and_not_shown() {
+        PermissionQuestion question =
+                question("orders:Read")
+                        .withPrincipal(
+                                new Asked.BySignedRequest(
+                                        "GET",
+                                        "/orders/7?x=%2F",
+                                        List.of(
+                                                Map.entry("Host", "orders"),
+                                                Map.entry("Authorization", "AWS4 secret")),
+                                        "e3b0"));
+        SignedRequest sent = CheckMessages.request(question).getPrincipal().getSignedRequest();
+        assertThat(sent.getUri()).isEqualTo("/orders/7?x=%2F");
+        assertThat(sent.getHeadersList())
+                .extracting(Header::getName)
+                .containsExactly("Host", "Authorization");
+        assertThat(sent.getBodySha256()).isEqualTo("e3b0");
+        assertThat(question.toString()).doesNotContain("secret");
     }
 
     private static String attribute(SpanData span, String name) {
