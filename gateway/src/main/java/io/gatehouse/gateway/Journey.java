@@ -29,7 +29,10 @@ class Journey {
     }
 
     Uni<Answer> travel(Inbound inbound, Destination to, Protocol protocol) {
-        if (!limits.admitsAddress(inbound.sourceIp())) {
+        boolean admitted =
+                limits.admitsAddress(inbound.sourceIp())
+                        && (!to.unsigned() || limits.admitsUnsigned(inbound.sourceIp()));
+        if (!admitted) {
             return Uni.createFrom().item(throttled(inbound, protocol));
         }
         return questions
@@ -52,7 +55,8 @@ class Journey {
 
     private Uni<Answer> onward(
             Inbound inbound, Destination to, Protocol protocol, Authenticated.As as) {
-        if (!limits.admitsCaller(as.arn(), as.account())) {
+        // Who signs nothing is no principal whose rate could be counted.
+        if (!to.unsigned() && !limits.admitsCaller(as.arn(), as.account())) {
             return Uni.createFrom().item(throttled(inbound, protocol));
         }
         Uni<String> heads =

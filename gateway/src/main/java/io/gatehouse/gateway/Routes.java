@@ -37,6 +37,9 @@ class Routes {
         router.route("/").method(HttpMethod.POST).handler(body).handler(this::query);
         router.route("/").method(HttpMethod.GET).handler(this::query);
         router.route("/api/*").handler(body).handler(this::api);
+        router.post(RoutingTable.TOKEN_EXCHANGE).handler(body).handler(this::exchange);
+        router.route(RoutingTable.TOKEN_EXCHANGE)
+                .failureHandler(context -> failed(context, Protocol.JSON));
         router.route("/").failureHandler(context -> failed(context, Protocol.QUERY));
         router.route("/api/*").failureHandler(context -> failed(context, Protocol.JSON));
     }
@@ -78,6 +81,12 @@ class Routes {
                                         Protocol.JSON,
                                         ErrorCode.NO_SUCH_ENTITY,
                                         "there is nothing at `%s`".formatted(inbound.path())));
+    }
+
+    /** Its answer is a secret (RFC 6749, 5.1). */
+    private void exchange(RoutingContext context) {
+        context.response().putHeader("Cache-Control", "no-store");
+        travel(context, inbound(context), RoutingTable.ofTokenExchange(), Protocol.JSON);
     }
 
     private void travel(

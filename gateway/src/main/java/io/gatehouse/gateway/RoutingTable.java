@@ -32,7 +32,11 @@ final class RoutingTable {
                             + "|/api/guardrails/[A-Za-z0-9]+");
     private static final Set<String> IDENTITY_API =
             Set.of("/api/import/principals", "/api/accounts");
+    private static final Set<String> UNSIGNED =
+            Set.of("sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML");
     private static final String STS_VERSION = "2011-06-15";
+
+    static final String TOKEN_EXCHANGE = "/oauth2/token";
 
     private RoutingTable() {}
 
@@ -44,7 +48,14 @@ final class RoutingTable {
                         ? Owner.POLICY
                         : Owner.IDENTITY;
         boolean free = vendor.equals("sts") && action.equals("GetCallerIdentity");
-        return new Destination(owner, vendor + ":" + action, "/", !free);
+        String name = vendor + ":" + action;
+        return new Destination(owner, name, "/", !free, UNSIGNED.contains(name));
+    }
+
+    /** OAuth 2.0 token exchange, a second door to federated roles. */
+    static Destination ofTokenExchange() {
+        return new Destination(
+                Owner.IDENTITY, "POST " + TOKEN_EXCHANGE, TOKEN_EXCHANGE, true, true);
     }
 
     /** Where a JSON request goes; empty for paths that nobody owns. */
@@ -52,7 +63,9 @@ final class RoutingTable {
         Owner owner;
         if (POLICY_API.matcher(path).matches()) {
             owner = Owner.POLICY;
-        } else if (IDENTITY_API.contains(path) || path.startsWith("/api/accounts/")) {
+        } else if (IDENTITY_API.contains(path)
+                || path.startsWith("/api/accounts/")
+                || path.startsWith("/api/federation/")) {
             owner = Owner.IDENTITY;
         } else {
             return Optional.empty();

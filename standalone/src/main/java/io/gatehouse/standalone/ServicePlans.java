@@ -99,6 +99,10 @@ final class ServicePlans {
         Map<String, String> settings = new HashMap<>(writer("identity"));
         settings.put("gatehouse.bootstrap.account-id", firstAccount.digits());
         settings.put("gatehouse.bootstrap.root-key-file", data.rootKey().toString());
+        // A provider that somebody tries on the same machine; everywhere else only by
+        // configuration.
+        settings.put("gatehouse.federation.allow-http", "true");
+        settings.put("gatehouse.federation.allowed-addresses", "127.0.0.0/8,::1");
         return settings;
     }
 
