@@ -7,6 +7,8 @@ import io.gatehouse.identity.accesskey.AccessKeyCommand.ActivateAccessKey;
 import io.gatehouse.identity.accesskey.AccessKeyCommand.CreateAccessKey;
 import io.gatehouse.identity.accesskey.AccessKeyCommand.DeactivateAccessKey;
 import io.gatehouse.identity.accesskey.AccessKeyCommand.DeleteAccessKey;
+import io.gatehouse.awsquery.Operation;
+import io.gatehouse.awsquery.Operations;
 import io.gatehouse.identity.account.AccountCommand.ChangeRootKey;
 import io.gatehouse.identity.log.Asked;
 import io.gatehouse.identity.log.Commands;
@@ -18,6 +20,7 @@ import io.gatehouse.identity.wire.Form;
 import io.gatehouse.identity.wire.Reply;
 import io.gatehouse.kit.actions.ActionSet;
 import io.gatehouse.kit.actions.Actions;
+import io.gatehouse.kit.actions.RepeatedWrites;
 import io.gatehouse.kit.actions.Written;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.model.IdKind;
@@ -56,13 +59,22 @@ public class AccessKeyActions implements ActionSet {
 
     private static final SecureRandom CHANCE = new SecureRandom();
 
+    private static final Operation CREATE = Operations.ofRequest(CreateAccessKeyRequest.class);
+
     private final Commands commands;
     private final KeyOwners owners;
     private final Credentials credentials;
+    private final RepeatedWrites repeated;
     private final Pool database;
 
-    AccessKeyActions(Commands commands, KeyOwners owners, Credentials credentials, Pool database) {
+    AccessKeyActions(
+            Commands commands,
+            KeyOwners owners,
+            Credentials credentials,
+            RepeatedWrites repeated,
+            Pool database) {
         this.commands = commands;
+        this.repeated = repeated;
         this.owners = owners;
         this.credentials = credentials;
         this.database = database;
@@ -89,7 +101,22 @@ public class AccessKeyActions implements ActionSet {
                                             created.set(now);
                                             return new CreateAccessKey(id, now);
                                         },
-                                        sql -> credentials.keep(sql, id, secret))
+                                        sql ->
+                                                credentials
+                                                        .keep(sql, id, secret)
+                                                        .chain(() ->
+                                                                repeated.keep(
+                                                                        sql,
+                                                                        call,
+                                                                        CREATE,
+                                                                        answer(
+                                                                                owner,
+                                                                                id,
+                                                                                secret,
+                                                                                Objects
+                                                                                        .requireNonNull(
+                                                                                                created
+                                                                                                        .get())))))
                                 .map(revision ->
                                         new Written<>(
                                                 answer(

@@ -159,6 +159,7 @@ public class StoredCommands implements Commands {
                 origin.requestId(),
                 "",
                 origin.note(),
-                origin.seen());
+                origin.seen(),
+                origin.invocation());
     }
 }

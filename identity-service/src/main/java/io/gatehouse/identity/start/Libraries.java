@@ -5,6 +5,7 @@ import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.eventstore.AesKeyWrapping;
 import io.gatehouse.eventstore.AuditTrail;
 import io.gatehouse.eventstore.CommandRunner;
+import io.gatehouse.eventstore.FirstAnswers;
 import io.gatehouse.eventstore.Republication;
 import io.gatehouse.eventstore.SubjectKeys;
 import io.gatehouse.identity.account.AccountFacts;
@@ -14,9 +15,11 @@ import io.gatehouse.identity.policies.PolicyDirectory;
 import io.gatehouse.identity.session.MfaCodes;
 import io.gatehouse.identity.signing.SigningKeys;
 import io.gatehouse.identity.value.Quotas;
+import io.gatehouse.kit.actions.RepeatedWrites;
 import io.gatehouse.kit.call.InternalTokenIssuer;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
+import io.gatehouse.kit.keys.Sealer;
 import io.gatehouse.kit.service.ServiceChannels;
 import io.gatehouse.kit.session.SessionSecrets;
 import io.gatehouse.kit.session.SessionTokenIssuer;
@@ -120,6 +123,14 @@ public class Libraries {
     @Singleton
     InternalTokenIssuer tokens(SigningKeys keys, Clock clock) {
         return new InternalTokenIssuer(keys::signing, clock);
+    }
+
+    @Produces
+    @Singleton
+    RepeatedWrites repeatedWrites(Pool database, KeyProvider keys) {
+        return new RepeatedWrites(
+                new FirstAnswers(database),
+                new Sealer(() -> keys.ring(KeyPurpose.MASTER).derived("first answers 1")));
     }
 
     @Produces

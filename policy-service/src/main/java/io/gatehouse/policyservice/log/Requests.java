@@ -3,6 +3,7 @@ package io.gatehouse.policyservice.log;
 import io.gatehouse.eventstore.CommandMetadata;
 import io.gatehouse.eventstore.CommandResult;
 import io.gatehouse.eventstore.Origin;
+import io.gatehouse.kit.actions.RepeatedWrites;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.kit.guard.Admission;
@@ -34,7 +35,8 @@ public final class Requests {
                 call.requestId(),
                 "",
                 note,
-                call.heads().and(seen));
+                call.heads().and(seen),
+                RepeatedWrites.keyOf(call));
     }
 
     /** A result with its place in the log; a refusal becomes the caller's error. */

@@ -5,9 +5,12 @@ import io.gatehouse.contracts.FactReader;
 import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.eventstore.AesKeyWrapping;
 import io.gatehouse.eventstore.CommandRunner;
+import io.gatehouse.eventstore.FirstAnswers;
 import io.gatehouse.eventstore.SubjectKeys;
+import io.gatehouse.kit.actions.RepeatedWrites;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
+import io.gatehouse.kit.keys.Sealer;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.policyservice.value.Quotas;
@@ -20,6 +23,14 @@ import jakarta.inject.Singleton;
 /** Makes the parts of the libraries that features are given. */
 @ApplicationScoped
 class Parts {
+
+    @Produces
+    @Singleton
+    RepeatedWrites repeatedWrites(Pool database, KeyProvider keys) {
+        return new RepeatedWrites(
+                new FirstAnswers(database),
+                new Sealer(() -> keys.ring(KeyPurpose.PERSONAL).derived("first answers 1")));
+    }
 
     @Produces
     @Singleton

@@ -1,11 +1,13 @@
 package io.gatehouse.e2e;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 import java.net.URI;
 import java.time.Duration;
@@ -40,6 +42,31 @@ final class AwsClients {
                 .credentialsProvider(credentials(keyId, secret))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
+    }
+
+    /** The holder of temporary credentials. */
+    static IamClient iam(GatehouseProcess gatehouse, Credentials session) {
+        return IamClient.builder()
+                .endpointOverride(URI.create(gatehouse.gateway()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials(session))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    static StsClient sts(GatehouseProcess gatehouse, Credentials session) {
+        return StsClient.builder()
+                .endpointOverride(URI.create(gatehouse.gateway()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials(session))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    private static StaticCredentialsProvider credentials(Credentials session) {
+        return StaticCredentialsProvider.create(
+                AwsSessionCredentials.create(
+                        session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
     }
 
     private static StaticCredentialsProvider credentials(String keyId, String secret) {
