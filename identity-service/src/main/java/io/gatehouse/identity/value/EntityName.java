@@ -18,11 +18,15 @@ public record EntityName(String text) {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,128}");
 
     public EntityName {
-        if (!FORM.matcher(text).matches()) {
+        if (!isValid(text)) {
             throw new IllegalArgumentException(
                     "a name is 1 to 128 of letters, digits and `_+=,.@-`, not `%s`"
                             .formatted(text));
         }
+    }
+
+    public static boolean isValid(String text) {
+        return FORM.matcher(text).matches();
     }
 
     /** What two names share that count as the same. */

@@ -67,6 +67,13 @@ public final class Fields {
         return this;
     }
 
+    /** A list that names nobody, in clear. */
+    public Fields put(String field, List<String> texts) {
+        ArrayNode array = node.putArray(field);
+        texts.forEach(array::add);
+        return this;
+    }
+
     public Fields putPersonal(String field, String value) {
         node.set(field, personal.seal(value));
         return this;
@@ -144,11 +151,20 @@ public final class Fields {
 
     /** None once the subject is erased. */
     public Tags tags(String field) {
+        return new Tags(tagList(field));
+    }
+
+    /** Of what is neither a user nor a role; none once the subject is erased. */
+    public Tags exactTags(String field) {
+        return Tags.exact(tagList(field));
+    }
+
+    private List<Tag> tagList(String field) {
         List<Tag> tags = new ArrayList<>();
         for (JsonNode tag : array(field)) {
             tags.add(new Tag(tag.get("key").asText(), tag.get("value").asText()));
         }
-        return new Tags(tags);
+        return tags;
     }
 
     /** None once the subject is erased. */

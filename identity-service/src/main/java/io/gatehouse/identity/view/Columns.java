@@ -38,12 +38,29 @@ public final class Columns {
     }
 
     public static Tags tags(Row row, String column) {
+        return new Tags(tagList(row, column));
+    }
+
+    /** Of what is neither a user nor a role. */
+    public static Tags exactTags(Row row, String column) {
+        return Tags.exact(tagList(row, column));
+    }
+
+    private static List<Tag> tagList(Row row, String column) {
         List<Tag> tags = new ArrayList<>();
         for (Object element : row.getJsonArray(column)) {
             JsonObject tag = (JsonObject) element;
             tags.add(new Tag(tag.getString("key"), tag.getString("value")));
         }
-        return new Tags(tags);
+        return tags;
+    }
+
+    public static JsonArray texts(List<String> texts) {
+        return new JsonArray(new ArrayList<Object>(texts));
+    }
+
+    public static List<String> texts(Row row, String column) {
+        return row.getJsonArray(column).stream().map(String.class::cast).toList();
     }
 
     public static @Nullable String arn(Optional<Arn> arn) {

@@ -30,14 +30,27 @@ public final class Form {
 
     /** Refuses keys that repeat (case aside) and those that are AWS's own. */
     public static Tags tags(List<software.amazon.awssdk.services.iam.model.Tag> tags) {
+        return tags(
+                tags,
+                false,
+                "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+    }
+
+    /** Of what is neither a user nor a role; refuses keys that repeat and AWS's own. */
+    public static Tags exactTags(List<software.amazon.awssdk.services.iam.model.Tag> tags) {
+        return tags(tags, true, "Duplicate tag keys found.");
+    }
+
+    private static Tags tags(
+            List<software.amazon.awssdk.services.iam.model.Tag> tags,
+            boolean exact,
+            String whenRepeated) {
         List<Tag> asked = tags.stream().map(tag -> new Tag(tag.key(), tag.value())).toList();
-        if (Tags.repeatsKey(asked)) {
-            throw RefusedException.of(
-                    ErrorCode.INVALID_INPUT,
-                    "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+        if (Tags.repeatsKey(asked, exact)) {
+            throw RefusedException.of(ErrorCode.INVALID_INPUT, whenRepeated);
         }
         tagKeys(asked.stream().map(Tag::key).toList());
-        return new Tags(asked);
+        return new Tags(asked, exact);
     }
 
     /** Refuses keys that are AWS's own. */

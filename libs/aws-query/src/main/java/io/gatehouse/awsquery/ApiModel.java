@@ -26,6 +26,10 @@ import java.util.regex.Pattern;
  */
 final class ApiModel {
 
+    /** What newer models than the build has no longer require, by shape. */
+    private static final Map<String, Set<String>> OPTIONAL_BY_NOW =
+            Map.of("UpdateSAMLProviderRequest", Set.of("SAMLMetadataDocument"));
+
     private final Map<String, String> inputs = new HashMap<>();
     private final Map<String, Shape> shapes = new HashMap<>();
 
@@ -133,7 +137,9 @@ final class ApiModel {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             json.nextToken();
-            shapes.put(name, readShape(json));
+            Shape shape = readShape(json);
+            shape.required.removeAll(OPTIONAL_BY_NOW.getOrDefault(name, Set.of()));
+            shapes.put(name, shape);
         }
     }
 

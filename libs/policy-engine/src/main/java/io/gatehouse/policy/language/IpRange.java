@@ -54,6 +54,13 @@ public record IpRange(boolean four, long high, long low, int prefix) {
                 && (address.low() & mask(prefix - 64)) == low;
     }
 
+    /** Whether all of another range lies within; one of the other family never does. */
+    public boolean contains(IpRange other) {
+        return other.four == four
+                && other.prefix >= prefix
+                && new IpRange(four, other.high, other.low, prefix).equals(this);
+    }
+
     private static long mask(int bits) {
         if (bits <= 0) {
             return 0;

@@ -12,6 +12,11 @@ import software.amazon.awssdk.awscore.AwsResponse;
  */
 public record Written<O extends AwsResponse>(O response, Revision revision) {
 
+    /** The answer of a write that found everything so already. */
+    public static <O extends AwsResponse> Written<O> unchanged(O response) {
+        return new Written<>(response, Revision.NONE);
+    }
+
     public static <O extends AwsResponse> Written<O> at(LogPosition position, O response) {
         return new Written<>(response, Revision.of(position));
     }
