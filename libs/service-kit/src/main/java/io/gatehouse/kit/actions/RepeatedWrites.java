@@ -11,6 +11,8 @@ import io.gatehouse.kit.inbound.HttpAnswer;
 import io.gatehouse.kit.keys.Sealer;
 import io.gatehouse.model.ErrorCode;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
 import org.jboss.logging.Logger;
@@ -84,11 +86,16 @@ public final class RepeatedWrites {
             return write.get();
         }
         InvocationKey key = known.get();
-        return answers.find(key)
-                .chain(found ->
-                        found instanceof Found.Nothing
-                                ? first(call, key, write)
-                                : repeated(call, key, found, PAUSES));
+        Uni<HttpAnswer> answer =
+                answers.find(key)
+                        .chain(found ->
+                                found instanceof Found.Nothing
+                                        ? first(call, key, write)
+                                        : repeated(call, key, found, PAUSES));
+        Context context = Vertx.currentContext();
+        return context == null
+                ? answer
+                : answer.emitOn(command -> context.runOnContext(_ -> command.run()));
     }
 
     private Uni<HttpAnswer> first(Call call, InvocationKey key, Supplier<Uni<HttpAnswer>> write) {
