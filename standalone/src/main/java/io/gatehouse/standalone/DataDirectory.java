@@ -28,6 +28,11 @@ record DataDirectory(Path root) {
         return root.resolve("kafka");
     }
 
+    /** Of authz-service: what it starts from. */
+    Path factsSnapshot() {
+        return run().resolve("facts.snapshot");
+    }
+
     Path keys() {
         return root.resolve("keys");
     }

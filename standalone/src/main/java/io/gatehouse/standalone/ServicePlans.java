@@ -118,6 +118,8 @@ final class ServicePlans {
         return Map.of(
                 "gatehouse.authz.callers",
                 "loopback",
+                "gatehouse.facts.snapshot-file",
+                data.factsSnapshot().toString(),
                 "quarkus.grpc.server.host",
                 "127.0.0.1",
                 "quarkus.grpc.server.port",

@@ -1,12 +1,10 @@
 package io.gatehouse.authz.feed;
 
-import io.gatehouse.contracts.FactMac;
-import io.gatehouse.contracts.FactReader;
 import io.gatehouse.kit.kafka.TopicProvisioner;
 import io.gatehouse.replica.feed.CurrentSnapshot;
 import io.gatehouse.replica.feed.FactsConsumer;
 import io.gatehouse.replica.feed.FactsReading;
-import io.gatehouse.snapshot.Snapshot;
+import io.gatehouse.replica.feed.SavedFacts;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
@@ -14,8 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
-import java.time.InstantSource;
 import java.util.Map;
 
 /** Keeps the facts coming while the service runs: {@link FactsReading}. */
@@ -23,14 +21,13 @@ import java.util.Map;
 public class FactsFeed {
 
     private final FactsReading reading;
+    private final @Nullable SavedFacts saved;
 
     FactsFeed(
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-            FactMac mac,
-            FeedReports reports,
-            CurrentSnapshot current,
-            InstantSource clock) {
-        FactReader reader = new FactReader(mac);
+            SnapshotOrigin origin,
+            CurrentSnapshot current) {
+        this.saved = origin.saved();
         TopicProvisioner topics =
                 new TopicProvisioner(Map.of("bootstrap.servers", bootstrapServers));
         this.reading =
@@ -42,8 +39,9 @@ public class FactsFeed {
                                         "client.id",
                                         "authz-service-facts"),
                                 topics::problems,
-                                () -> new Snapshot(reader, reports, clock),
-                                current::changed));
+                                origin::fresh,
+                                current::changed,
+                                saved));
     }
 
     void start(@Observes StartupEvent event) {
@@ -52,6 +50,9 @@ public class FactsFeed {
 
     void stop(@Observes ShutdownEvent event) {
         reading.close();
+        if (saved != null) {
+            saved.close();
+        }
     }
 
     /** Whether the thread runs. */

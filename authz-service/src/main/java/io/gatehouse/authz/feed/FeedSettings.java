@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,6 +30,15 @@ public interface FeedSettings {
     @WithName("facts.repair-interval")
     @WithDefault("PT5S")
     Duration repairInterval();
+
+    /** Where the facts are kept from run to run, to start faster; without it they are not. */
+    @WithName("facts.snapshot-file")
+    Optional<Path> snapshotFile();
+
+    /** How often that file is written, while there is something new. */
+    @WithName("facts.snapshot-interval")
+    @WithDefault("PT1M")
+    Duration snapshotInterval();
 
     /** Two limits and what happens beyond the second (DESIGN 3). */
     interface Staleness {

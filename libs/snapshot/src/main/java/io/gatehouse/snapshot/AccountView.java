@@ -5,8 +5,6 @@ import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
 
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * One account (or {@code aws}) in one view: its tables and how fresh they are. Immutable but for
@@ -20,7 +18,7 @@ record AccountView(
         LogStatus policyStatus,
         List<String> identityPast,
         List<String> policyPast,
-        ConcurrentMap<String, HeldPolicies> resolved) {
+        ResolvedSets resolved) {
 
     static AccountView empty(PolicyOwner owner) {
         return new AccountView(
@@ -31,7 +29,7 @@ record AccountView(
                 LogStatus.ABSENT,
                 List.of(),
                 List.of(),
-                new ConcurrentHashMap<>());
+                new ResolvedSets());
     }
 
     LogStatus status(LogName log) {
@@ -88,7 +86,7 @@ record AccountView(
                         policyStatus,
                         batch.pastEpochs(),
                         policyPast,
-                        new ConcurrentHashMap<>());
+                        resolved);
             }
             case POLICY -> {
                 PolicyTables changed = batch.replaces() ? PolicyTables.EMPTY : policy;
@@ -103,7 +101,7 @@ record AccountView(
                         new LogStatus.Current(batch.position()),
                         identityPast,
                         batch.pastEpochs(),
-                        new ConcurrentHashMap<>());
+                        new ResolvedSets());
             }
         };
     }

@@ -59,6 +59,11 @@ final class CatchUp {
         byEpoch.values().forEach(facts -> facts.remove(key));
     }
 
+    /** Whether nothing came. */
+    boolean isEmpty() {
+        return lastHead == null && byEpoch.isEmpty() && unreadable.isEmpty();
+    }
+
     /** What came of it, now that the end is reached. */
     Outcome finish() {
         if (!unreadable.isEmpty()) {

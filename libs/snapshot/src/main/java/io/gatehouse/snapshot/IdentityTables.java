@@ -21,8 +21,7 @@ import java.util.Map;
  */
 record IdentityTables(
         boolean hasAccount,
-        PersistentMap<String, UserRow> users,
-        PersistentMap<String, String> userNames,
+        UserTable users,
         PersistentMap<String, RoleRow> roles,
         PersistentMap<String, String> roleNames,
         PersistentMap<String, GroupRow> groups,
@@ -32,8 +31,7 @@ record IdentityTables(
     static final IdentityTables EMPTY =
             new IdentityTables(
                     false,
-                    PersistentMap.empty(),
-                    PersistentMap.empty(),
+                    UserTable.EMPTY,
                     PersistentMap.empty(),
                     PersistentMap.empty(),
                     PersistentMap.empty(),
@@ -78,8 +76,7 @@ record IdentityTables(
     }
 
     @Nullable UserRow userNamed(String name) {
-        String id = userNames.get(folded(name));
-        return id == null ? null : users.get(id);
+        return users.named(name);
     }
 
     @Nullable RoleRow roleNamed(String name) {
@@ -108,7 +105,6 @@ record IdentityTables(
         return new IdentityTables(
                 !fact.getDeleted(),
                 users,
-                userNames,
                 roles,
                 roleNames,
                 groups,
@@ -118,8 +114,6 @@ record IdentityTables(
 
     private IdentityTables withUser(UserFact fact, boolean isDeleted) {
         UserRow old = users.get(fact.getId());
-        PersistentMap<String, String> names =
-                old == null ? userNames : withoutName(userNames, old.name, old.id);
         List<AccessKeyState> states = isDeleted ? List.of() : fact.getAccessKeysList();
         PersistentMap<String, KeyRow> changedKeys =
                 keysOf(fact.getId(), old == null ? List.of() : old.keyIds, states);
@@ -127,7 +121,6 @@ record IdentityTables(
             return new IdentityTables(
                     hasAccount,
                     users.without(fact.getId()),
-                    names,
                     roles,
                     roleNames,
                     groups,
@@ -144,14 +137,7 @@ record IdentityTables(
                         ids(states),
                         fact.getBoundaryArn());
         return new IdentityTables(
-                hasAccount,
-                users.with(row.id, row),
-                names.with(folded(row.name), row.id),
-                roles,
-                roleNames,
-                groups,
-                changedKeys,
-                rootKeys);
+                hasAccount, users.with(row), roles, roleNames, groups, changedKeys, rootKeys);
     }
 
     private IdentityTables withRole(RoleFact fact, boolean isDeleted) {
@@ -174,8 +160,7 @@ record IdentityTables(
 
     private IdentityTables withRoles(
             PersistentMap<String, RoleRow> changed, PersistentMap<String, String> names) {
-        return new IdentityTables(
-                hasAccount, users, userNames, changed, names, groups, keys, rootKeys);
+        return new IdentityTables(hasAccount, users, changed, names, groups, keys, rootKeys);
     }
 
     private IdentityTables withGroup(GroupFact fact, boolean isDeleted) {
@@ -185,8 +170,7 @@ record IdentityTables(
                         : groups.with(
                                 fact.getId(),
                                 new GroupRow(fact.getId(), fact.getName(), fact.getPath()));
-        return new IdentityTables(
-                hasAccount, users, userNames, roles, roleNames, changed, keys, rootKeys);
+        return new IdentityTables(hasAccount, users, roles, roleNames, changed, keys, rootKeys);
     }
 
     private PersistentMap<String, KeyRow> keysOf(
@@ -216,7 +200,7 @@ record IdentityTables(
         return Map.copyOf(byKey);
     }
 
-    private static String folded(String name) {
+    static String folded(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -48,6 +48,9 @@ final class LogFeed {
     private @Nullable Halt halt;
     private @Nullable LogPosition applied;
 
+    /** Whether what was applied before the catch-up came from a file. */
+    private boolean isRestored;
+
     /** Why a log does not go on. */
     record Halt(boolean isUnreadable, String reason) {}
 
@@ -55,6 +58,32 @@ final class LogFeed {
         this.id = id;
         this.reports = reports;
         this.catchUp = isLive ? null : new CatchUp();
+    }
+
+    /** Goes on from where a file left off, first through what was published since. */
+    LogFeed(LogId id, SnapshotImage.FeedState state, SnapshotReports reports) {
+        this(id, false, reports);
+        this.isRestored = true;
+        this.applied = state.position();
+        this.epoch = state.position().epoch();
+        this.number = state.position().number();
+        this.factNumber = state.factNumber();
+        this.republication = state.republication();
+        this.pastEpochs = state.pastEpochs();
+    }
+
+    /** Where it is; null unless it is at rest. */
+    SnapshotImage.@Nullable FeedState state() {
+        LogPosition place = applied;
+        boolean atRest =
+                catchUp == null
+                        && halt == null
+                        && waiting.isEmpty()
+                        && open.isEmpty()
+                        && republished.isEmpty();
+        return atRest && place != null
+                ? new SnapshotImage.FeedState(place, factNumber, republication, pastEpochs)
+                : null;
     }
 
     LogId id() {
@@ -100,6 +129,10 @@ final class LogFeed {
     /** A key whose deletion must have been seen before. */
     void tombstone(String key, boolean isVisible) {
         if (catchUp != null) {
+            if (isRestored && isVisible) {
+                throw new RefusedImageException(
+                        "`%s` ended without the fact of its deletion".formatted(key));
+            }
             catchUp.forget(key);
         } else if (isVisible && halt == null && waiting.isEmpty()) {
             halt(new Halt(false, "`%s` ended without the fact of its deletion".formatted(key)));
@@ -111,13 +144,41 @@ final class LogFeed {
         if (catchUp == null) {
             return;
         }
+        if (isRestored && catchUp.isEmpty()) {
+            catchUp = null;
+            return;
+        }
         CatchUp.Outcome outcome = catchUp.finish();
         catchUp = null;
         switch (outcome) {
-            case CatchUp.Outcome.Whole(Accepted head, List<Accepted> facts) ->
+            case CatchUp.Outcome.Whole(Accepted head, List<Accepted> facts) -> {
+                if (isRestored) {
+                    goOn(head, facts);
+                } else {
                     replaceBy(head, facts);
+                }
+            }
             case CatchUp.Outcome.Gap(String reason) -> halt(new Halt(false, reason));
             case CatchUp.Outcome.Unreadable(String reason) -> halt(new Halt(true, reason));
+        }
+    }
+
+    /**
+     * What was published since the file was written: the latest of each entity, for compaction may
+     * have taken those between. A republication since then is all there is.
+     */
+    private void goOn(Accepted head, List<Accepted> facts) {
+        if (!head.fact().getEpoch().equals(epoch)) {
+            throw new RefusedImageException("%s has another epoch".formatted(id));
+        }
+        if (!head.fact().getHead().getBaseRepublication().equals(republication)) {
+            replaceBy(head, facts);
+        } else if (head.fact().getNumber() > number) {
+            long restored = number;
+            enqueue(
+                    head,
+                    facts.stream().filter(one -> one.fact().getNumber() > restored).toList(),
+                    false);
         }
     }
 

@@ -16,6 +16,7 @@ import io.gatehouse.snapshot.PolicyTables.AttachedRow;
 import io.gatehouse.snapshot.PolicyTables.InlineRow;
 import io.gatehouse.snapshot.PolicyTables.ManagedRow;
 import io.gatehouse.snapshot.PolicyTables.PrincipalRow;
+import io.gatehouse.snapshot.ResolvedSets.Kind;
 
 import org.jspecify.annotations.Nullable;
 
@@ -126,14 +127,30 @@ record Resolver(AccountView account, PolicyTables aws, PolicyLibrary library) {
         var guardrails = account.policy().guardrails();
         return guardrails == null || guardrails.resourceControl().isEmpty()
                 ? null
-                : levels(guardrails.resourceControl(), PolicyKind.RESOURCE_CONTROL);
+                : account.resolved()
+                        .sets(
+                                Kind.RESOURCE_CONTROL,
+                                "",
+                                aws,
+                                () ->
+                                        levels(
+                                                guardrails.resourceControl(),
+                                                PolicyKind.RESOURCE_CONTROL));
     }
 
     private @Nullable List<PolicySet> serviceControl() {
         var guardrails = account.policy().guardrails();
         return guardrails == null || guardrails.serviceControl().isEmpty()
                 ? null
-                : levels(guardrails.serviceControl(), PolicyKind.SERVICE_CONTROL);
+                : account.resolved()
+                        .sets(
+                                Kind.SERVICE_CONTROL,
+                                "",
+                                aws,
+                                () ->
+                                        levels(
+                                                guardrails.serviceControl(),
+                                                PolicyKind.SERVICE_CONTROL));
     }
 
     private List<PolicySet> levels(List<List<InlineRow>> levels, PolicyKind kind) {
@@ -146,32 +163,48 @@ record Resolver(AccountView account, PolicyTables aws, PolicyLibrary library) {
                 .toList();
     }
 
+    /**
+     * What a user or role holds, put together from the sets of itself and of its groups, which
+     * exist once each.
+     */
     private ApplicablePolicies held(
             String id, String kind, List<String> groupIds, String boundaryArn) {
-        HeldPolicies known = account.resolved().get(id);
-        if (known != null && known.aws().equals(aws)) {
-            return known.policies();
-        }
-        ApplicablePolicies policies = gather(id, kind, groupIds, boundaryArn);
-        account.resolved().put(id, new HeldPolicies(aws, policies));
-        return policies;
-    }
-
-    private ApplicablePolicies gather(
-            String id, String kind, List<String> groupIds, String boundaryArn) {
-        List<CompiledPolicy> identity = new ArrayList<>();
-        addPolicies(identity, kind, id);
+        List<PolicySet> identity = new ArrayList<>(1 + groupIds.size());
+        identity.addAll(ofPrincipal(kind, id));
         for (String groupId : groupIds) {
-            addPolicies(identity, "group", groupId);
+            identity.addAll(ofPrincipal("group", groupId));
         }
         ApplicablePolicies.Builder policies =
                 ApplicablePolicies.builder()
-                        .identity(library.set(identity))
+                        .identity(PolicySet.union(identity))
                         .serviceControl(serviceControl());
         if (!boundaryArn.isEmpty()) {
-            policies.boundary(library.set(List.of(managed(boundaryArn, null))));
+            account.resolved()
+                    .sets(
+                            Kind.BOUNDARY,
+                            boundaryArn,
+                            aws,
+                            () -> List.of(library.set(List.of(managed(boundaryArn, null)))))
+                    .forEach(policies::boundary);
         }
         return policies.build();
+    }
+
+    /** At most one set: of the principal's own policies. */
+    private List<PolicySet> ofPrincipal(String kind, String id) {
+        if (!account.policy().principals().has(id)) {
+            return List.of();
+        }
+        return account.resolved()
+                .sets(
+                        Kind.PRINCIPAL,
+                        id,
+                        aws,
+                        () -> {
+                            List<CompiledPolicy> own = new ArrayList<>();
+                            addPolicies(own, kind, id);
+                            return List.of(library.set(own));
+                        });
     }
 
     private void addPolicies(List<CompiledPolicy> into, String kind, String principalId) {

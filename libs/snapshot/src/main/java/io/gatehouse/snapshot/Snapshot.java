@@ -10,6 +10,7 @@ import io.gatehouse.model.LogPosition;
 import io.gatehouse.model.PolicyOwner;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,6 +53,33 @@ public final class Snapshot {
         for (LogName log : LogName.values()) {
             live.put(log, new BitSet(Topics.PARTITIONS));
         }
+    }
+
+    /** Goes on from an image; what was published since then must be applied before it decides. */
+    public static Snapshot restored(
+            SnapshotImage image, FactReader reader, SnapshotReports reports, InstantSource clock) {
+        Snapshot snapshot = new Snapshot(reader, reports, clock);
+        for (SnapshotImage.FeedState feed : image.feeds()) {
+            LogId id = LogId.of(feed.position());
+            snapshot.feeds.put(id, new LogFeed(id, feed, reports));
+        }
+        snapshot.replace(image.accounts());
+        return snapshot;
+    }
+
+    /** For a file; empty unless everything is at rest. Only for the writer's thread. */
+    public Optional<SnapshotImage> image() {
+        List<SnapshotImage.FeedState> states = new ArrayList<>();
+        for (LogFeed feed : feeds.values()) {
+            SnapshotImage.FeedState state = feed.state();
+            if (state == null) {
+                return Optional.empty();
+            }
+            states.add(state);
+        }
+        return isCaughtUp && waiting.isEmpty()
+                ? Optional.of(new SnapshotImage(view.all(), states))
+                : Optional.empty();
     }
 
     /** The present view. */

@@ -244,6 +244,12 @@ public final class SnapshotView {
         return accounts.get(owner);
     }
 
+    List<AccountView> all() {
+        List<AccountView> all = new ArrayList<>(accounts.size());
+        accounts.forEach((_, account) -> all.add(account));
+        return all;
+    }
+
     SnapshotView with(AccountView changed) {
         return new SnapshotView(accounts.with(changed.owner(), changed), library, sequence + 1);
     }

@@ -55,6 +55,31 @@ class RepositoryTest {
         assertThat(tooLong).as("STYLE, norms: 40 to 200 lines, 500 needs a reason").isEmpty();
     }
 
+    /** Surefire passes over a class whose name is none of its includes, and says nothing. */
+    @Test
+    void every_class_with_tests_has_a_name_by_which_it_is_run() throws Exception {
+        Pattern annotated =
+                Pattern.compile(
+                        "^\\s*@(Test|TestFactory|ParameterizedTest|Property|FuzzTest)\\b",
+                        Pattern.MULTILINE);
+        Pattern named = Pattern.compile("(Test.*|.*(Test|Tests|TestCase|Properties|Laws))[.]java");
+        List<String> found = new ArrayList<>();
+        for (Path file : trackedFiles()) {
+            String name = file.getFileName().toString();
+            if (!file.toString().contains("src/test/java")
+                    || !name.endsWith(".java")
+                    || named.matcher(name).matches()) {
+                continue;
+            }
+            String text = Files.readString(ROOT.resolve(file));
+            boolean onlyInherited = text.contains("abstract class ") || text.contains("interface ");
+            if (!onlyInherited && annotated.matcher(text).find()) {
+                found.add(file.toString());
+            }
+        }
+        assertThat(found).as("the includes stand in the parent POM").isEmpty();
+    }
+
     private static List<Path> trackedFiles() throws IOException, InterruptedException {
         Process git =
                 new ProcessBuilder("git", "ls-files", "-z")

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * {@code gatehouse bench engine [--quick]}: the engine part of G1 to G3 of the performance goals,
- * as one table and as JSON in {@code target/bench}.
+ * {@code gatehouse bench engine [--quick]}: G1 to G3 of the performance goals, G6, and of G8 what
+ * concerns the snapshot file, as one table and as JSON in {@code target/bench}.
  */
 public final class EngineBench {
 

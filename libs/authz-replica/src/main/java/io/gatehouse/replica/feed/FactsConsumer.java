@@ -6,15 +6,21 @@ import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.Topics;
 import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.model.LogName;
+import io.gatehouse.snapshot.ReadingPlace;
+import io.gatehouse.snapshot.RefusedImageException;
 import io.gatehouse.snapshot.Snapshot;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +29,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -38,6 +47,20 @@ public final class FactsConsumer {
     private final Supplier<Snapshot> fresh;
     private final Consumer<Snapshot> changed;
     private final Supplier<List<String>> topicProblems;
+    private final Map<String, Object> client;
+    private final @Nullable SavedFacts saved;
+
+    /**
+     * Without a snapshot file; the rest as {@link #FactsConsumer(Map, Supplier, Supplier, Consumer,
+     * SavedFacts)}.
+     */
+    public FactsConsumer(
+            Map<String, Object> client,
+            Supplier<List<String>> topicProblems,
+            Supplier<Snapshot> fresh,
+            Consumer<Snapshot> changed) {
+        this(client, topicProblems, fresh, changed, null);
+    }
 
     /**
      * @param client {@code bootstrap.servers}, {@code client.id} and what security needs
@@ -45,12 +68,16 @@ public final class FactsConsumer {
      *     beginning
      * @param fresh gives an empty snapshot for each reading from the beginning
      * @param changed told after each round of records
+     * @param saved starts from a file and keeps it; null for none
      */
     public FactsConsumer(
             Map<String, Object> client,
             Supplier<List<String>> topicProblems,
             Supplier<Snapshot> fresh,
-            Consumer<Snapshot> changed) {
+            Consumer<Snapshot> changed,
+            @Nullable SavedFacts saved) {
+        this.client = Map.copyOf(client);
+        this.saved = saved;
         this.topicProblems = topicProblems;
         this.fresh = fresh;
         this.changed = changed;
@@ -83,9 +110,9 @@ public final class FactsConsumer {
     public void read() {
         List<TopicPartition> all = partitions();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings)) {
-            Snapshot snapshot = fresh.get();
             consumer.assign(all);
-            consumer.seekToBeginning(all);
+            String topics = saved == null ? "" : topics();
+            Snapshot snapshot = begin(consumer, topics);
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(all));
             finish(consumer, ends, snapshot);
             changed.accept(snapshot);
@@ -95,7 +122,76 @@ public final class FactsConsumer {
                 }
                 finish(consumer, ends, snapshot);
                 changed.accept(snapshot);
+                if (saved != null) {
+                    saved.offer(snapshot, () -> place(consumer, topics));
+                }
             }
+        } catch (RefusedImageException e) {
+            if (saved != null) {
+                saved.refuse(e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    /** From the file if it is good, else from the beginning. */
+    private Snapshot begin(KafkaConsumer<String, byte[]> consumer, String topics) {
+        Set<TopicPartition> all = consumer.assignment();
+        Optional<SavedFacts.Start> start = Optional.empty();
+        if (saved != null) {
+            Map<TopicPartition, Long> first = consumer.beginningOffsets(all);
+            Map<TopicPartition, Long> end = consumer.endOffsets(all);
+            start =
+                    saved.start(
+                            topics,
+                            place ->
+                                    all.stream()
+                                            .allMatch(each -> {
+                                                long offset = offset(place, each);
+                                                return first.getOrDefault(each, 0L) <= offset
+                                                        && offset <= end.getOrDefault(each, 0L);
+                                            }));
+        }
+        if (start.isEmpty()) {
+            consumer.seekToBeginning(all);
+            return fresh.get();
+        }
+        ReadingPlace place = start.get().place();
+        all.forEach(each -> consumer.seek(each, offset(place, each)));
+        return start.get().snapshot();
+    }
+
+    private static long offset(ReadingPlace place, TopicPartition partition) {
+        return place.offset(log(partition.topic()), partition.partition());
+    }
+
+    private static ReadingPlace place(KafkaConsumer<String, byte[]> consumer, String topics) {
+        long[] identity = new long[Topics.PARTITIONS];
+        long[] policy = new long[Topics.PARTITIONS];
+        for (int partition = 0; partition < Topics.PARTITIONS; partition++) {
+            identity[partition] =
+                    consumer.position(new TopicPartition(Topics.IDENTITY_FACTS.wire(), partition));
+            policy[partition] =
+                    consumer.position(new TopicPartition(Topics.POLICY_FACTS.wire(), partition));
+        }
+        return new ReadingPlace(topics, identity, policy);
+    }
+
+    /** Names this cluster and these topics: others of the same names have other ids. */
+    private String topics() {
+        List<String> names = Topics.facts().stream().map(Topics::wire).toList();
+        try (Admin admin = Admin.create(client)) {
+            StringBuilder ids = new StringBuilder(admin.describeCluster().clusterId().get());
+            var described = admin.describeTopics(names).allTopicNames().get();
+            for (String name : names) {
+                ids.append(' ').append(described.get(name).topicId());
+            }
+            return ids.toString();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw new KafkaException("the topics cannot be described", e);
         }
     }
 

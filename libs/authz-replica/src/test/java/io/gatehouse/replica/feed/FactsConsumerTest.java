@@ -21,6 +21,7 @@ import io.gatehouse.model.Revision;
 import io.gatehouse.snapshot.LogId;
 import io.gatehouse.snapshot.Resolution;
 import io.gatehouse.snapshot.Snapshot;
+import io.gatehouse.snapshot.SnapshotFile;
 import io.gatehouse.snapshot.SnapshotReports;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -36,10 +37,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +51,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
@@ -77,24 +82,48 @@ class FactsConsumerTest {
                 publish(producer, account(), user("bob"), user("ann"));
 
                 AtomicReference<Snapshot> first = new AtomicReference<>();
-                Thread reading = reading(bootstrap, first);
+                Thread reading = reading(bootstrap, first, saved("first", new AtomicInteger()));
                 await(() -> knows(first, "bob"));
                 publish(producer, user("bob").setDeleted(true));
                 await(() -> isAt(first));
                 assertThat(knows(first, "bob")).isFalse();
                 assertThat(knows(first, "ann")).isTrue();
                 stop(reading);
+                Path file = home.resolve("first");
+                await(() -> Files.exists(file));
 
-                publish(producer, user("ann"));
+                publish(producer, user("ann"), user("eve"));
                 writeUntilCompacted(producer, bootstrap);
                 AtomicReference<Snapshot> second = new AtomicReference<>();
-                Thread again = reading(bootstrap, second);
+                Thread again = reading(bootstrap, second, null);
                 await(() -> isAt(second));
 
                 assertThat(knows(second, "bob")).isFalse();
                 assertThat(knows(second, "ann")).isTrue();
                 assertThat(gaps).as("gaps of compaction are normal").isEmpty();
                 stop(again);
+
+                AtomicReference<Snapshot> third = new AtomicReference<>();
+                AtomicInteger fromFile = new AtomicInteger();
+                Thread fromSaved = reading(bootstrap, third, saved("first", fromFile));
+                await(() -> isAt(third));
+
+                assertThat(fromFile).as("started from the file").hasValue(1);
+                assertThat(knows(third, "bob")).isFalse();
+                assertThat(knows(third, "ann")).isTrue();
+                assertThat(knows(third, "eve")).isTrue();
+                assertThat(gaps).as("gaps of compaction are normal").isEmpty();
+                stop(fromSaved);
+
+                emptied(bootstrap);
+                AtomicReference<Snapshot> fourth = new AtomicReference<>();
+                AtomicInteger ofOthers = new AtomicInteger();
+                Thread elsewhere = reading(bootstrap, fourth, saved("first", ofOthers));
+                await(() -> fourth.get() != null && fourth.get().isCaughtUp());
+
+                assertThat(ofOthers).as("a file of other topics is refused").hasValue(0);
+                assertThat(knows(fourth, "ann")).isFalse();
+                stop(elsewhere);
             }
         }
     }
@@ -129,7 +158,36 @@ class FactsConsumerTest {
         }
     }
 
-    private Thread reading(String bootstrap, AtomicReference<Snapshot> into) {
+    private SavedFacts saved(String name, AtomicInteger restored) {
+        return new SavedFacts(
+                new SnapshotFile(home.resolve(name), MAC, InstantSource.system()),
+                Duration.ZERO,
+                image -> {
+                    restored.incrementAndGet();
+                    return Snapshot.restored(
+                            image, new FactReader(MAC), new GapsOnly(), InstantSource.system());
+                },
+                System::nanoTime);
+    }
+
+    /** As after an accident, before `republish`. */
+    private static void emptied(String bootstrap) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.deleteTopics(Topics.facts().stream().map(Topics::wire).toList()).all().get();
+            await(() -> {
+                try {
+                    return admin.listTopics().names().get().stream()
+                            .noneMatch(name -> name.endsWith(".facts"));
+                } catch (InterruptedException | ExecutionException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+        new TopicProvisioner(Map.of("bootstrap.servers", bootstrap)).provision();
+    }
+
+    private Thread reading(
+            String bootstrap, AtomicReference<Snapshot> into, @Nullable SavedFacts saved) {
         FactsConsumer consumer =
                 new FactsConsumer(
                         Map.of("bootstrap.servers", bootstrap),
@@ -139,7 +197,8 @@ class FactsConsumerTest {
                                         new FactReader(MAC),
                                         new GapsOnly(),
                                         InstantSource.system()),
-                        into::set);
+                        into::set,
+                        saved);
         return Thread.ofPlatform()
                 .start(() -> {
                     try {

@@ -9,8 +9,28 @@ import java.util.List;
 /** A compiled Action or NotAction element (SEMANTICS 2.2). */
 final class ActionTest {
 
-    /** The vendor in lower case; empty for {@code *}. */
-    private record Pattern(String vendor, Template name, String text) {}
+    /**
+     * One pattern; equal to another of the same text.
+     *
+     * @param vendor in lower case; empty for {@code *} and for what matches nothing
+     */
+    record Pattern(String vendor, Template name, String text) {
+
+        /** In lower case, up to the first wildcard. */
+        String literalStart() {
+            return vendor + ':' + name.literalStart();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Pattern that && text.equals(that.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+    }
 
     private final boolean negated;
     private final List<Pattern> patterns;
@@ -56,6 +76,19 @@ final class ActionTest {
                 text);
     }
 
+    boolean isNegated() {
+        return negated;
+    }
+
+    /** Whether {@code *} is, or is among, the patterns. */
+    boolean hasStar() {
+        return texts.contains("*");
+    }
+
+    List<Pattern> patterns() {
+        return patterns;
+    }
+
     /** Allocates nothing. */
     boolean matches(Evaluation evaluation) {
         for (int i = 0; i < patterns.size(); i++) {
@@ -66,7 +99,7 @@ final class ActionTest {
         return negated;
     }
 
-    private static boolean matches(Pattern pattern, Evaluation evaluation) {
+    static boolean matches(Pattern pattern, Evaluation evaluation) {
         if (pattern.text.equals("*")) {
             return true;
         }
@@ -81,7 +114,8 @@ final class ActionTest {
                 return false;
             }
         }
-        return pattern.name.matches(action, length + 1, evaluation.actionName.length(), evaluation);
+        return pattern.name.matches(
+                action, length + 1, evaluation.actionName().length(), evaluation);
     }
 
     /** For traces. */

@@ -60,13 +60,19 @@ final class ArnTest {
     /** A pattern of a Resource element; null if it can match nothing. */
     static @Nullable ArnTest ofResource(String text, LanguageVersion version, PolicyKind kind) {
         List<String> texts = PatternToken.splitArn(text, version);
-        if (texts.size() < 6 && !isPadded(text, kind)) {
+        if (texts.size() < 6 && !isPadded(text, version, kind)) {
             return null;
         }
-        Template[] parts = templates(texts, version);
-        boolean misplaced =
-                parts[0].hasVariables() || parts[1].hasVariables() || parts[2].hasVariables();
-        return misplaced ? null : new ArnTest(parts);
+        return hasMisplacedVariable(text, version) ? null : new ArnTest(templates(texts, version));
+    }
+
+    /** Whether partition or service hold a variable: it has no value there (SEMANTICS 3). */
+    static boolean hasMisplacedVariable(String text, LanguageVersion version) {
+        if (!text.contains("${")) {
+            return false;
+        }
+        Template[] parts = templates(PatternToken.splitArn(text, version), version);
+        return parts[0].hasVariables() || parts[1].hasVariables() || parts[2].hasVariables();
     }
 
     /** A value of an ARN operator; null if it has fewer than six parts. */
@@ -80,10 +86,14 @@ final class ArnTest {
         return new ArnTest(parts.toArray(Template[]::new));
     }
 
-    private static boolean isPadded(String text, PolicyKind kind) {
+    private static boolean isPadded(String text, LanguageVersion version, PolicyKind kind) {
         return switch (kind) {
             case IDENTITY, MANAGED, SESSION, BOUNDARY -> true;
-            case RESOURCE -> text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+            case RESOURCE ->
+                    PatternToken.parse(text, version, true).stream()
+                            .anyMatch(t ->
+                                    t instanceof PatternToken.AnyText
+                                            || t instanceof PatternToken.AnyCharacter);
             case SERVICE_CONTROL -> text.endsWith("*");
             case TRUST, RESOURCE_CONTROL -> false;
         };
@@ -100,12 +110,35 @@ final class ArnTest {
         return parts;
     }
 
+    /** The literal text up to the first wildcard or variable; not to be changed. */
+    char[] head() {
+        return head;
+    }
+
     Template part(int index) {
         return parts[index];
     }
 
     boolean hasVariables() {
         return hasVariables;
+    }
+
+    /** Matches the evaluation's resource; false if that is no ARN, or a variable is unresolved. */
+    boolean matchesResource(Evaluation evaluation) {
+        char[] text = evaluation.resource;
+        int length = evaluation.resourceLength;
+        if (head.length > length || !Template.regionEquals(text, 0, head)) {
+            return false;
+        }
+        if (headPart >= 5) {
+            // The head has five colons, so the text is an ARN, with its parts in the same places.
+            return anyEnd
+                    || (headPart == 6
+                            ? head.length == length
+                            : behindHead.matches(text, head.length, length, evaluation));
+        }
+        ArnHeads.Head start = evaluation.resourceHead();
+        return start != null && behindHead(text, start.starts, evaluation);
     }
 
     /** Matches a text of six parts; false if a variable is unresolved. */
@@ -120,6 +153,10 @@ final class ArnTest {
         if (headPart == 6) {
             return head.length == length;
         }
+        return behindHead(text, starts, evaluation);
+    }
+
+    private boolean behindHead(char[] text, int[] starts, Evaluation evaluation) {
         int end = starts[headPart + 1] - 1;
         if (head.length > end || !behindHead.matches(text, head.length, end, evaluation)) {
             return false;
@@ -132,8 +169,14 @@ final class ArnTest {
         return true;
     }
 
-    /** Whether it would match if unresolved variables had the right values. */
-    boolean mightMatch(char[] text, int[] starts, Evaluation evaluation) {
+    /** Whether it would match the resource if unresolved variables had the right values. */
+    boolean mightMatchResource(Evaluation evaluation) {
+        ArnHeads.Head start = evaluation.resourceHead();
+        if (start == null) {
+            return false;
+        }
+        char[] text = evaluation.resource;
+        int[] starts = start.starts;
         for (int i = 5; i >= 0; i--) {
             if (!parts[i].mightMatch(text, starts[i], starts[i + 1] - 1, evaluation)) {
                 return false;

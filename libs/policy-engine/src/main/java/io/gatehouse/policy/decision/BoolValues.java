@@ -26,8 +26,8 @@ final class BoolValues implements ValueTest {
 
     @Override
     public int test(String value, Evaluation evaluation) {
-        boolean yes = value.equalsIgnoreCase("true");
-        boolean readable = yes || value.equalsIgnoreCase("false");
+        boolean yes = KeyNames.same(value, "true");
+        boolean readable = yes || KeyNames.same(value, "false");
         boolean matches = readable && (yes ? wantsTrue : wantsFalse);
         for (Template template : templates) {
             template.resolves(evaluation, true);

@@ -4,58 +4,77 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** An open-addressed table, at most a quarter full, from the keys of ARNs to statements. */
+/**
+ * An open-addressed table from hashes to numbers, or to lists of them. Half of each hash is kept as
+ * a fingerprint beside its value, so that a look-up touches one line of memory; whatever is found
+ * may be wrong and must be compared. Immutable.
+ */
 final class BucketTable {
 
-    /** Where there is no bucket. */
-    static final int NONE = -1;
+    /** Where there is nothing. */
+    static final int NONE = Integer.MIN_VALUE;
 
-    private final long[] keys;
-    private final int[] bucketAt;
+    /** Fingerprint and value by turns; an eighth to a quarter full. */
+    private final int[] slots;
+
     private final int shift;
-    private final int[][] buckets;
+    private final int[][] several;
 
     BucketTable(Map<Long, List<Integer>> byKey) {
-        int capacity = Integer.highestOneBit(Math.max(4, byKey.size() * 4)) * 2;
-        keys = new long[capacity];
-        bucketAt = new int[capacity];
+        int capacity = Integer.highestOneBit(Math.max(4, byKey.size() * 2 - 1)) * 4;
+        slots = new int[2 * capacity];
+        Arrays.fill(slots, NONE);
         shift = 64 - Integer.numberOfTrailingZeros(capacity);
-        buckets = new int[byKey.size()][];
-        Arrays.fill(bucketAt, NONE);
-        int bucket = 0;
+        several =
+                byKey.values().stream()
+                        .filter(l -> l.size() > 1)
+                        .map(l -> l.stream().mapToInt(Integer::intValue).toArray())
+                        .toArray(int[][]::new);
+        int next = 0;
         for (Map.Entry<Long, List<Integer>> entry : byKey.entrySet()) {
-            buckets[bucket] = entry.getValue().stream().mapToInt(Integer::intValue).toArray();
-            int slot = slot(entry.getKey());
-            while (bucketAt[slot] != NONE) {
+            long mixed = mixed(entry.getKey());
+            int slot = (int) (mixed >>> shift);
+            while (slots[2 * slot + 1] != NONE) {
                 slot = (slot + 1) & (capacity - 1);
             }
-            keys[slot] = entry.getKey();
-            bucketAt[slot] = bucket;
-            bucket++;
+            slots[2 * slot] = (int) mixed;
+            slots[2 * slot + 1] =
+                    entry.getValue().size() == 1 ? ~entry.getValue().getFirst() : next++;
         }
     }
 
-    /** The bucket under a key, or {@link #NONE}. */
+    /**
+     * {@link #NONE}; or, if negative, a {@link #single} number; or the index of {@link #several}.
+     */
     int find(long key) {
-        int mask = keys.length - 1;
-        for (int slot = slot(key); ; slot = (slot + 1) & mask) {
-            int bucket = bucketAt[slot];
-            if (bucket == NONE || keys[slot] == key) {
-                return bucket;
+        int[] table = slots;
+        int mask = table.length - 2;
+        long mixed = mixed(key);
+        int at = 2 * (int) (mixed >>> shift);
+        while (true) {
+            int value = table[at + 1];
+            if (value == NONE || table[at] == (int) mixed) {
+                return value;
             }
+            at = (at + 2) & mask;
         }
     }
 
-    int size() {
-        return buckets.length;
+    /** The number that a negative value stands for. */
+    static int single(int found) {
+        return ~found;
     }
 
-    /** Its statements, in order; not to be changed. */
-    int[] statements(int bucket) {
-        return buckets[bucket];
+    /** The numbers under an index, ascending; not to be changed. */
+    int[] several(int found) {
+        return several[found];
     }
 
-    private int slot(long key) {
-        return (int) ((key * 0x9E37_79B9_7F4A_7C15L) >>> shift);
+    int severals() {
+        return several.length;
+    }
+
+    private static long mixed(long key) {
+        return key * 0x9E37_79B9_7F4A_7C15L;
     }
 }

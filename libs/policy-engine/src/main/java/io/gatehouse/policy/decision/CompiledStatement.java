@@ -20,7 +20,13 @@ final class CompiledStatement {
     /** Null for statements that speak of their own resource. */
     final @Nullable ResourceTest resource;
 
-    final List<ConditionTest> conditions;
+    /** The ARN patterns by which the statement can be found; empty if it {@link #isGeneral}. */
+    final List<ArnTest> arns;
+
+    /** The pattern of a statement that has one alone and nothing else to ask. */
+    private final @Nullable ArnTest patternAlone;
+
+    private final ConditionTest[] conditions;
     private final PolicyName policy;
     private final int index;
     private final String sid;
@@ -31,8 +37,8 @@ final class CompiledStatement {
     // INVARIANT: what is published here by a race is immutable and equal to what it replaces.
     private final @Nullable Reason[] reasons = new Reason[LAYERS];
 
-    /** A statement has one effect, so one verdict for each layer. */
-    private final @Nullable Verdict[] sole = new Verdict[LAYERS];
+    /** For the layer in which the statement decided last: mostly there is one. */
+    private @Nullable Verdict sole;
 
     CompiledStatement(PolicyDocument document, int index, PolicyName policy) {
         Statement statement = document.statements().get(index);
@@ -47,27 +53,50 @@ final class CompiledStatement {
         this.conditions =
                 statement.conditions().stream()
                         .map(c -> new ConditionTest(c, document.version(), deny))
-                        .toList();
+                        .toArray(ConditionTest[]::new);
+        this.arns = resource == null ? List.of() : resource.arns();
+        boolean variables = resource != null && resource.hasVariables();
+        this.patternAlone =
+                arns.size() == 1
+                                && principal.isUnrestricted()
+                                && conditions.length == 0
+                                && !variables
+                        ? arns.getFirst()
+                        : null;
         this.policy = policy;
         this.index = index;
         this.sid = statement.sid().orElse("");
         this.hash = policy.hashCode() * 31 + index;
     }
 
-    /** Whether there is neither a principal, nor a condition, nor a variable to look at. */
-    boolean asksNothingButActionAndResource() {
-        return principal.isUnrestricted()
-                && conditions.isEmpty()
-                && (resource == null || !resource.hasVariables());
+    /** Whether resources cannot lead to it: NotResource, {@code *}, or none. */
+    boolean isGeneral() {
+        return resource == null || resource.isNegated() || resource.coversEverything();
+    }
+
+    List<ConditionTest> conditions() {
+        return List.of(conditions);
     }
 
     /** How the statement names the caller if all of it matches, else {@code NOBODY}. */
     int matches(Evaluation evaluation) {
-        return action.matches(evaluation) ? matchesBeyondAction(evaluation) : PrincipalTest.NOBODY;
+        return action.matches(evaluation)
+                ? matchesPrincipalAndResource(evaluation)
+                : PrincipalTest.NOBODY;
     }
 
     /** As {@link #matches}, for a caller that knows that the action matches. */
-    int matchesBeyondAction(Evaluation evaluation) {
+    int matchesKnowingAction(Evaluation evaluation) {
+        ArnTest alone = patternAlone;
+        if (alone != null) {
+            return alone.matchesResource(evaluation)
+                    ? PrincipalTest.DIRECTLY
+                    : PrincipalTest.NOBODY;
+        }
+        return matchesPrincipalAndResource(evaluation);
+    }
+
+    private int matchesPrincipalAndResource(Evaluation evaluation) {
         int naming = principal.matches(evaluation, deny);
         if (naming == PrincipalTest.NOBODY) {
             return naming;
@@ -82,8 +111,8 @@ final class CompiledStatement {
     /** Asks all, so that the missing keys do not depend on their order. */
     boolean conditionsHold(Evaluation evaluation) {
         boolean all = true;
-        for (int i = 0; i < conditions.size(); i++) {
-            all &= conditions.get(i).holds(evaluation);
+        for (ConditionTest condition : conditions) {
+            all &= condition.holds(evaluation);
         }
         return all;
     }
@@ -100,12 +129,11 @@ final class CompiledStatement {
     }
 
     /** The verdict of which this statement is the only reason; as {@link #reason}. */
-    @SuppressWarnings("EnumOrdinal") // an array beside the enum, within one JVM
     Verdict soleVerdict(Decision decision, Layer layer) {
-        Verdict known = sole[layer.ordinal()];
-        if (known == null) {
+        Verdict known = sole;
+        if (known == null || known.layer() != layer) {
             known = new Verdict(decision, layer, List.of(reason(layer)), List.of(), List.of());
-            sole[layer.ordinal()] = known;
+            sole = known;
         }
         return known;
     }

@@ -69,7 +69,7 @@ final class ConditionTest {
                             .formatted(source.operator()));
             return deny;
         }
-        String[] given = evaluation.context.find(keyHash, source.key());
+        String[] given = evaluation.context().find(keyHash, source.key());
         int count = given == null ? 0 : given.length;
         if (count == 0 && deny && aboutIssueTime && evaluation.callerHasSession()) {
             return true;
@@ -145,7 +145,7 @@ final class ConditionTest {
 
     /** For traces: what was wanted and what is there. */
     String describe(Evaluation evaluation) {
-        String[] given = evaluation.context.find(keyHash, source.key());
+        String[] given = evaluation.context().find(keyHash, source.key());
         String there = given == null ? "the key is absent" : "the request has " + List.of(given);
         ConditionOperator op = operator;
         if (op == null) {

@@ -21,7 +21,7 @@ final class DateValues implements ValueTest {
 
     @Override
     public int test(String value, Evaluation evaluation) {
-        long instant = DateValue.micros(value);
+        long instant = evaluation.dates.micros(value);
         if (instant == DateValue.NOT_A_DATE) {
             return FAILED;
         }

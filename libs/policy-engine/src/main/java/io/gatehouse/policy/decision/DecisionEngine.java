@@ -72,7 +72,8 @@ public final class DecisionEngine {
 
     private static Verdict decideOne(
             ApplicablePolicies policies, AuthorizationRequest request, Evaluation evaluation) {
-        if (request.action().equalsIgnoreCase(GET_CALLER_IDENTITY)
+        if (TrustActions.mayBeOfSts(request.action())
+                && KeyNames.same(request.action(), GET_CALLER_IDENTITY)
                 && request.principal().account() != null) {
             return Verdicts.allowedWithoutPolicy();
         }

@@ -19,31 +19,29 @@ final class Evaluation {
 
     private static final int MOST_NOTES = 200;
 
-    Principal principal = new Principal.Anonymous();
-    RequestContext context = RequestContext.EMPTY;
-    PrincipalMatching matching = PrincipalMatching.STORED;
+    /** Room behind a text for those who read four characters at a time. */
+    static final int SLACK = 4;
 
-    /** Whether the caller has a permissions boundary (SEMANTICS 7, NotPrincipal). */
-    boolean callerHasBoundary;
+    private static final AuthorizationRequest NO_REQUEST =
+            AuthorizationRequest.of(new Principal.Anonymous(), "", "*", RequestContext.EMPTY);
 
-    /** The action as the request spells it. */
-    String actionName = "";
+    // Two references, not one for each thing: storing a reference in what lives long costs a fence.
+    private ApplicablePolicies policies = ApplicablePolicies.NONE;
+    private AuthorizationRequest request = NO_REQUEST;
 
     private boolean actionRead;
     private char[] action = new char[64];
     private int actionColon;
 
-    /** The resource, and where its six parts start; {@code starts[6]} is one behind the end. */
+    /** The resource, with some room behind. */
     char[] resource = new char[256];
 
     int resourceLength;
-    final int[] starts = new int[7];
 
-    /** Whether the resource has the six parts of an ARN. */
-    boolean resourceIsArn;
+    private boolean resourceRead;
 
-    /** Whether the request has no resource: {@code *}. */
-    boolean resourceIsStar;
+    /** What is before the sixth part of the resource; null if that is not an ARN, or not read. */
+    private ArnHeads.@Nullable Head head;
 
     final Matches allows = new Matches();
     final Matches denies = new Matches();
@@ -51,7 +49,10 @@ final class Evaluation {
     final Verdicts verdicts = new Verdicts();
     final Candidates candidates = new Candidates();
     final ArnHashes hashes = new ArnHashes();
+    private final ArnHeads heads = new ArnHeads();
+    private final ActionMemory actions = new ActionMemory();
     final IpParser address = new IpParser();
+    final LastDate dates = new LastDate();
     private char[] text = new char[256];
     private final int[] textStarts = new int[7];
 
@@ -59,22 +60,20 @@ final class Evaluation {
     private final List<String> warnings = new ArrayList<>();
 
     void begin(ApplicablePolicies policies, AuthorizationRequest request) {
-        principal = request.principal();
-        matching = policies.resourceMatching();
-        callerHasBoundary = !policies.boundaries().isEmpty();
-        context = request.context();
-        actionName = request.action();
+        this.policies = policies;
+        this.request = request;
         actionRead = false;
         String name = request.resource();
         resourceLength = name.length();
-        if (resource.length < resourceLength) {
-            resource = new char[Math.max(resourceLength, 2 * resource.length)];
+        if (resource.length < resourceLength + SLACK) {
+            resource = new char[Math.max(resourceLength + SLACK, 2 * resource.length)];
         }
         name.getChars(0, resourceLength, resource, 0);
-        resourceIsArn = split(resource, resourceLength, starts);
-        resourceIsStar = resourceLength == 1 && resource[0] == '*';
-        missing.clear();
-        warnings.clear();
+        resourceRead = false;
+        if (hasNotes()) {
+            missing.clear();
+            warnings.clear();
+        }
         allows.clear();
         denies.clear();
     }
@@ -82,7 +81,8 @@ final class Evaluation {
     void end() {
         allows.clear();
         denies.clear();
-        context = RequestContext.EMPTY;
+        policies = ApplicablePolicies.NONE;
+        request = NO_REQUEST;
         if (resource.length > KEEP) {
             resource = new char[256];
         }
@@ -92,6 +92,42 @@ final class Evaluation {
         if (text.length > KEEP) {
             text = new char[256];
         }
+    }
+
+    Principal principal() {
+        return request.principal();
+    }
+
+    RequestContext context() {
+        return request.context();
+    }
+
+    /** The action as the request spells it. */
+    String actionName() {
+        return request.action();
+    }
+
+    PrincipalMatching matching() {
+        return policies.resourceMatching();
+    }
+
+    /** Whether the caller has a permissions boundary (SEMANTICS 7, NotPrincipal). */
+    boolean callerHasBoundary() {
+        return !policies.boundaries().isEmpty();
+    }
+
+    /** The head of the resource; null if it has not the six parts of an ARN. */
+    ArnHeads.@Nullable Head resourceHead() {
+        if (!resourceRead) {
+            head = heads.read(resource, resourceLength);
+            resourceRead = true;
+        }
+        return head;
+    }
+
+    /** Which classes of actions hold the request's: valid until the next call. */
+    long[] actionBits(ActionClasses classes) {
+        return actions.bits(classes, this);
     }
 
     /** The action in lower case; made on demand, for an index knows the action as it is spelt. */
@@ -111,6 +147,7 @@ final class Evaluation {
     }
 
     private void readAction() {
+        String actionName = request.action();
         int length = actionName.length();
         if (action.length < length) {
             action = new char[Math.max(length, 2 * action.length)];
@@ -158,13 +195,13 @@ final class Evaluation {
 
     /** Whether the caller is a session of a role or of a federated user. */
     boolean callerHasSession() {
-        return principal instanceof Principal.AssumedRole
-                || principal instanceof Principal.FederatedUser;
+        return request.principal() instanceof Principal.AssumedRole
+                || request.principal() instanceof Principal.FederatedUser;
     }
 
     /** What a variable stands for: one value, or its fallback; null if unresolved. */
     @Nullable String resolve(Template.Variable variable) {
-        String[] values = context.find(variable.hash(), variable.key());
+        String[] values = request.context().find(variable.hash(), variable.key());
         if (values == null || values.length == 0) {
             return variable.fallback();
         }

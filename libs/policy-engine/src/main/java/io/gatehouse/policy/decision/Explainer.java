@@ -122,7 +122,7 @@ final class Explainer {
             elements.add(node(resource.title(), covered, resource.describe(evaluation)));
         }
         boolean conditions = true;
-        for (ConditionTest condition : statement.conditions) {
+        for (ConditionTest condition : statement.conditions()) {
             boolean holds = condition.holds(evaluation);
             conditions &= holds;
             elements.add(node(condition.title(), holds, condition.describe(evaluation)));

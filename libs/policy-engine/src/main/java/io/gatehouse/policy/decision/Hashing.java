@@ -9,6 +9,10 @@ final class Hashing {
     private static final long M1 = 0x9E37_79B9_7F4A_7C15L;
     private static final long M2 = 0xC2B2_AE3D_27D4_EB4FL;
 
+    private static final long ONES = 0x0001_0001_0001_0001L;
+    private static final long COLONS = ':' * ONES;
+    private static final long SLASHES = '/' * ONES;
+
     private Hashing() {}
 
     /**
@@ -31,12 +35,28 @@ final class Hashing {
         return mixed((hash ^ four(text, last)) * M1);
     }
 
-    /** Adds one stretch to the hash of what stands before it. */
-    static long then(long before, long stretch) {
-        return (Long.rotateLeft(before, 23) + stretch) * M1;
+    /** Adds four characters, or a stretch, to the hash of what stands before. */
+    static long then(long before, long next) {
+        return (Long.rotateLeft(before, 23) ^ next) * M1;
     }
 
-    private static long four(char[] text, int at) {
+    /** Marks the first of the four that is a colon or slash; nought if there is none. */
+    static long boundaries(long four) {
+        return zeros(four ^ COLONS) | zeros(four ^ SLASHES);
+    }
+
+    /** The highest bit of the lowest lane of 16 bits that is nought; those above may be wrong. */
+    private static long zeros(long lanes) {
+        return (lanes - ONES) & ~lanes & (ONES << 15);
+    }
+
+    /** The first of the four, one to four of them. */
+    static long first(long four, int count) {
+        return four & (-1L >>> (64 - 16 * count));
+    }
+
+    /** Four characters as one number. */
+    static long four(char[] text, int at) {
         return text[at]
                 | (long) text[at + 1] << 16
                 | (long) text[at + 2] << 32

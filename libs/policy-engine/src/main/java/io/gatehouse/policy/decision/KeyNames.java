@@ -1,6 +1,10 @@
 package io.gatehouse.policy.decision;
 
-/** Context keys compare without regard to case (SEMANTICS 4), independent of locale. */
+/**
+ * Names compare without regard to case (SEMANTICS 2, 4): by simple case folding, independent of
+ * locale. Not by {@link String#equalsIgnoreCase}, to which the Turkish {@code \u0130} and {@code
+ * \u0131} are an {@code i}: a caller tagged {@code adm\u0131n} is no {@code admin}.
+ */
 final class KeyNames {
 
     private KeyNames() {}
@@ -15,7 +19,21 @@ final class KeyNames {
     }
 
     static boolean same(String left, String right) {
-        return left.equals(right) || left.equalsIgnoreCase(right);
+        return left.equals(right)
+                || (left.length() == right.length() && sameRegion(left, 0, right));
+    }
+
+    /** Whether the part is what stands at a place of the text. */
+    static boolean sameRegion(String text, int at, String part) {
+        if (at + part.length() > text.length()) {
+            return false;
+        }
+        for (int i = 0; i < part.length(); i++) {
+            if (fold(text.charAt(at + i)) != fold(part.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** One text for all names that are {@link #same}. */
@@ -27,11 +45,11 @@ final class KeyNames {
         return folded.toString();
     }
 
-    /** Simple case folding of one character, as {@link String#equalsIgnoreCase} compares. */
+    /** Simple case folding of one character (Unicode, without the Turkish pairs). */
     static char fold(char c) {
         if (c < 128) {
             return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
         }
-        return Character.toLowerCase(Character.toUpperCase(c));
+        return c == '\u0130' || c == '\u0131' ? c : Character.toLowerCase(Character.toUpperCase(c));
     }
 }

@@ -14,7 +14,9 @@ final class Matches {
 
     /** Empties, and drops what would keep policies alive. */
     void clear() {
-        Arrays.fill(statements, 0, size, null);
+        for (int i = 0; i < size; i++) {
+            statements[i] = null;
+        }
         size = 0;
     }
 
@@ -30,6 +32,9 @@ final class Matches {
 
     /** Drops the layers that took no part in the grant. */
     void keepOnly(boolean identity, boolean limits) {
+        if (identity && limits) {
+            return;
+        }
         int kept = 0;
         for (int i = 0; i < size; i++) {
             boolean keep =

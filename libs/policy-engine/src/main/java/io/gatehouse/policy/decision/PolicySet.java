@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public final class PolicySet {
 
-    /** Below this many statements, asking each in turn is faster (PERFORMANCE). */
+    /** Below this many statements, asking each in turn is faster (PERFORMANCE, G1). */
     private static final int WORTH_AN_INDEX = 16;
 
     /** No policies. */
@@ -23,15 +23,29 @@ public final class PolicySet {
     private final List<CompiledPolicy> policies;
     private final CompiledStatement[] statements;
     private final @Nullable SetIndex index;
+    private final @Nullable SetScan scan;
+
+    /** Of a union: the sets that it is made of. */
+    private final @Nullable List<PolicySet> parts;
+
+    private PolicySet(List<PolicySet> parts) {
+        this.policies = List.of();
+        this.statements = new CompiledStatement[0];
+        this.index = null;
+        this.scan = null;
+        this.parts = List.copyOf(parts);
+    }
 
     private PolicySet(List<CompiledPolicy> policies, boolean indexed) {
+        this.parts = null;
         Set<CompiledPolicy> once = Collections.newSetFromMap(new IdentityHashMap<>());
         this.policies = policies.stream().filter(once::add).toList();
         List<CompiledStatement> all = new ArrayList<>();
         this.policies.forEach(policy -> all.addAll(policy.statements()));
         this.statements = all.toArray(CompiledStatement[]::new);
-        this.index =
-                indexed && statements.length >= WORTH_AN_INDEX ? new SetIndex(statements) : null;
+        boolean large = statements.length >= WORTH_AN_INDEX;
+        this.index = indexed && large ? new SetIndex(statements) : null;
+        this.scan = indexed && !large ? new SetScan(statements) : null;
     }
 
     /** The order of the policies has no influence on decisions. */
@@ -43,29 +57,54 @@ public final class PolicySet {
         return new PolicySet(List.of(policy), true);
     }
 
+    /**
+     * All of these together, without an index of its own: costs next to nothing to make, and a
+     * decision asks each part. For holders of whom each has another combination of the same sets.
+     */
+    public static PolicySet union(List<PolicySet> parts) {
+        return switch (parts.size()) {
+            case 0 -> EMPTY;
+            case 1 -> parts.getFirst();
+            default -> new PolicySet(parts);
+        };
+    }
+
     /** The same without an index, to compare with: every statement is asked in turn. */
     public static PolicySet withoutIndex(List<CompiledPolicy> policies) {
         return new PolicySet(policies, false);
     }
 
+    /** Each once. */
     public List<CompiledPolicy> policies() {
-        return policies;
+        List<PolicySet> made = parts;
+        return made == null
+                ? policies
+                : made.stream().flatMap(part -> part.policies().stream()).distinct().toList();
     }
 
     /** Adds what matches to the evaluation; the best naming of the caller by a matching Allow. */
     int collect(Evaluation evaluation, Layer layer) {
         int best = PrincipalTest.NOBODY;
-        SetIndex found = index;
-        if (found == null) {
-            for (CompiledStatement statement : statements) {
-                best =
-                        Math.max(
-                                best,
-                                take(statement, statement.matches(evaluation), evaluation, layer));
+        if (parts != null) {
+            for (int i = 0; i < parts.size(); i++) {
+                best = Math.max(best, parts.get(i).collect(evaluation, layer));
             }
             return best;
         }
-        found.find(evaluation);
+        if (index != null) {
+            index.find(evaluation);
+        } else if (scan != null) {
+            if (statements.length == 0) {
+                return best;
+            }
+            scan.find(evaluation);
+        } else {
+            for (CompiledStatement statement : statements) {
+                int naming = statement.matches(evaluation);
+                best = Math.max(best, take(statement, naming, evaluation, layer));
+            }
+            return best;
+        }
         Candidates candidates = evaluation.candidates;
         for (int i = 0; i < candidates.size(); i++) {
             CompiledStatement statement = statements[candidates.index(i)];

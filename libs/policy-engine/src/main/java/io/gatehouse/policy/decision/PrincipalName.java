@@ -67,7 +67,7 @@ sealed interface PrincipalName {
     record Anyone() implements PrincipalName {
         @Override
         public int naming(Evaluation evaluation, boolean deny) {
-            return evaluation.principal instanceof Principal.WebIdentity && !deny
+            return evaluation.principal() instanceof Principal.WebIdentity && !deny
                     ? PrincipalTest.NOBODY
                     : PrincipalTest.DIRECTLY;
         }
@@ -77,7 +77,7 @@ sealed interface PrincipalName {
     record Account(AccountId account, String arnStart) implements PrincipalName {
         @Override
         public int naming(Evaluation evaluation, boolean deny) {
-            Principal caller = evaluation.principal;
+            Principal caller = evaluation.principal();
             AccountId theirs = caller.account();
             return theirs != null
                             && account.digits().equals(theirs.digits())
@@ -91,10 +91,10 @@ sealed interface PrincipalName {
     record UserArn(String text) implements PrincipalName {
         @Override
         public int naming(Evaluation evaluation, boolean deny) {
-            if (evaluation.matching == PrincipalMatching.STORED) {
+            if (evaluation.matching() == PrincipalMatching.STORED) {
                 return PrincipalTest.NOBODY;
             }
-            return switch (evaluation.principal) {
+            return switch (evaluation.principal()) {
                 case Principal.User user when user.arn().equals(text) -> PrincipalTest.DIRECTLY;
                 case Principal.FederatedUser federated when text.equals(federated.userArn()) ->
                         PrincipalTest.BY_ORIGIN;
@@ -107,8 +107,8 @@ sealed interface PrincipalName {
     record RoleArn(String arnStart, AccountId account, String name) implements PrincipalName {
         @Override
         public int naming(Evaluation evaluation, boolean deny) {
-            return evaluation.matching == PrincipalMatching.FROM_REQUEST
-                            && evaluation.principal instanceof Principal.AssumedRole session
+            return evaluation.matching() == PrincipalMatching.FROM_REQUEST
+                            && evaluation.principal() instanceof Principal.AssumedRole session
                             && isRole(session, arnStart, account, name)
                     ? PrincipalTest.BY_ORIGIN
                     : PrincipalTest.NOBODY;
@@ -120,8 +120,8 @@ sealed interface PrincipalName {
             implements PrincipalName {
         @Override
         public int naming(Evaluation evaluation, boolean deny) {
-            return evaluation.matching == PrincipalMatching.FROM_REQUEST
-                            && evaluation.principal instanceof Principal.AssumedRole session
+            return evaluation.matching() == PrincipalMatching.FROM_REQUEST
+                            && evaluation.principal() instanceof Principal.AssumedRole session
                             && session.sessionName().equals(sessionName)
                             && isRole(session, arnStart, account, role)
                     ? PrincipalTest.DIRECTLY
@@ -133,7 +133,7 @@ sealed interface PrincipalName {
     record FederatedArn(String text) implements PrincipalName {
         @Override
         public int naming(Evaluation evaluation, boolean deny) {
-            return evaluation.principal instanceof Principal.FederatedUser federated
+            return evaluation.principal() instanceof Principal.FederatedUser federated
                             && federated.arn().equals(text)
                     ? PrincipalTest.DIRECTLY
                     : PrincipalTest.NOBODY;
@@ -144,7 +144,7 @@ sealed interface PrincipalName {
     record Id(UniqueId id, @Nullable String sessionName) implements PrincipalName {
         @Override
         public int naming(Evaluation evaluation, boolean deny) {
-            return switch (evaluation.principal) {
+            return switch (evaluation.principal()) {
                 case Principal.User user when sessionName == null && id.equals(user.id()) ->
                         PrincipalTest.DIRECTLY;
                 case Principal.FederatedUser federated
@@ -167,7 +167,7 @@ sealed interface PrincipalName {
     record Service(String name) implements PrincipalName {
         @Override
         public int naming(Evaluation evaluation, boolean deny) {
-            return evaluation.principal instanceof Principal.ServicePrincipal service
+            return evaluation.principal() instanceof Principal.ServicePrincipal service
                             && service.name().equals(name)
                     ? PrincipalTest.DIRECTLY
                     : PrincipalTest.NOBODY;
@@ -178,7 +178,7 @@ sealed interface PrincipalName {
     record Provider(String text) implements PrincipalName {
         @Override
         public int naming(Evaluation evaluation, boolean deny) {
-            return evaluation.principal instanceof Principal.WebIdentity identity
+            return evaluation.principal() instanceof Principal.WebIdentity identity
                             && identity.provider().equals(text)
                     ? PrincipalTest.DIRECTLY
                     : PrincipalTest.NOBODY;
@@ -196,7 +196,7 @@ sealed interface PrincipalName {
     private static boolean isRole(
             Principal.AssumedRole session, String arnStart, AccountId account, String name) {
         return session.account().digits().equals(account.digits())
-                && session.roleName().equalsIgnoreCase(name)
+                && KeyNames.same(session.roleName(), name)
                 && session.arn().startsWith(arnStart);
     }
 }

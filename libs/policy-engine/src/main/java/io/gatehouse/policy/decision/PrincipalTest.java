@@ -78,7 +78,7 @@ final class PrincipalTest {
             return best;
         }
         if (deny) {
-            return evaluation.callerHasBoundary || !isSpared(evaluation) ? DIRECTLY : NOBODY;
+            return evaluation.callerHasBoundary() || !isSpared(evaluation) ? DIRECTLY : NOBODY;
         }
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).naming(evaluation, true) != NOBODY) {
@@ -108,7 +108,7 @@ final class PrincipalTest {
             }
         }
         return anyone
-                || switch (evaluation.principal) {
+                || switch (evaluation.principal()) {
                     case Principal.AccountRoot _ -> account;
                     case Principal.User _ -> account && self;
                     case Principal.AssumedRole session ->

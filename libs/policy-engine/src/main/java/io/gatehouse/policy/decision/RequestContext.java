@@ -82,8 +82,7 @@ public final class RequestContext {
     /** Whether any key starts with the prefix, without regard to case. */
     boolean hasKeyStartingWith(String prefix) {
         for (int slot = 0; slot <= mask; slot++) {
-            if (values[slot] != null
-                    && names[slot].regionMatches(true, 0, prefix, 0, prefix.length())) {
+            if (values[slot] != null && KeyNames.sameRegion(names[slot], 0, prefix)) {
                 return true;
             }
         }

@@ -6,6 +6,7 @@ import io.gatehouse.policy.language.ResourceClause;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A compiled Resource or NotResource element (SEMANTICS 2.3, 2.4, 3). */
@@ -29,8 +30,7 @@ final class ResourceTest {
             String text = texts.get(i);
             boolean everything = text.equals("*");
             ArnTest arn = everything ? null : ArnTest.ofResource(text, version, kind);
-            boolean misplaced =
-                    !everything && arn == null && version.hasVariables() && text.contains("${");
+            boolean misplaced = !everything && ArnTest.hasMisplacedVariable(text, version);
             patterns[i] = new Pattern(text, everything, arn, misplaced);
         }
         return switch (clause) {
@@ -62,8 +62,18 @@ final class ResourceTest {
         return false;
     }
 
-    Pattern[] patterns() {
-        return patterns;
+    /** The patterns that can be looked up; empty if that would not find all that it matches. */
+    List<ArnTest> arns() {
+        if (negated || coversEverything()) {
+            return List.of();
+        }
+        List<ArnTest> arns = new ArrayList<>();
+        for (Pattern pattern : patterns) {
+            if (pattern.arn() != null) {
+                arns.add(pattern.arn());
+            }
+        }
+        return List.copyOf(arns);
     }
 
     /**
@@ -107,15 +117,15 @@ final class ResourceTest {
             return true;
         }
         ArnTest arn = pattern.arn();
-        if (arn == null || !evaluation.resourceIsArn) {
+        if (arn == null) {
             return false;
         }
-        if (arn.matches(evaluation.resource, evaluation.starts, evaluation)) {
+        if (arn.matchesResource(evaluation)) {
             return true;
         }
         if (arn.hasVariables()
                 && !arn.resolves(evaluation, false)
-                && arn.mightMatch(evaluation.resource, evaluation.starts, evaluation)) {
+                && arn.mightMatchResource(evaluation)) {
             arn.resolves(evaluation, true);
         }
         return false;

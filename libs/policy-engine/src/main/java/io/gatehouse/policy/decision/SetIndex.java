@@ -5,69 +5,62 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Finds the statements of a set that may match, without looking at the others (PERFORMANCE, "What
  * was learnt about the index").
  *
- * <p>By action: each action asked for is resolved once to a bit for each statement. By resource:
- * each ARN pattern stands in a bucket under the hash of its literal parts; a request probes once
- * for each {@link Shape} that occurs in the set, a handful. Patterns with wildcards in early parts
- * are a shape like any other, so they need no scan. What is found is always compared in full.
- *
- * <p>Immutable but for the rows of actions; safe for any number of threads.
+ * <p>By resource: each ARN pattern stands in a bucket under the hash of its literal parts; a
+ * request probes once for each {@link Shape} that the {@link ShapePlan} of the set uses, mostly one
+ * to three. By action: the bits of {@link ActionClasses}, fetched when the first statement is
+ * found. What is found is always compared in full. Immutable, safe for any number of threads.
  */
 final class SetIndex {
 
-    /** Longer buckets are filtered by action once for each action. */
+    /** Longer buckets are sorted by action. */
     private static final int LONG_BUCKET = 8;
 
     private final CompiledStatement[] statements;
-    private final int[] general;
+    private final ActionClasses classes;
 
-    /** Sorted by parts, so that their share of the key is made once. */
-    private final Shape[] shapes;
+    /** Statements that no resource can be looked up for; null if there are none. */
+    private final @Nullable ClassRuns general;
 
     private final int[] shapeParts;
     private final int[] shapeBoundaries;
     private final int mostBoundaries;
+    private final boolean wantsWhole;
     private final BucketTable table;
 
-    /** For each bucket, its place among the long ones, or -1. */
-    private final int[] longId;
-
-    private final List<int[]> longBuckets = new ArrayList<>();
-
-    /**
-     * The pattern of a statement that has one alone and nothing else to ask: no need to touch it.
-     */
-    private final @Nullable ArnTest[] patternAlone;
-
-    private final boolean[] severalPatterns;
-    private final ActionRows rows = new ActionRows();
+    /** For each bucket of several statements: in order of actions if it is long. */
+    private final @Nullable ClassRuns[] runs;
 
     SetIndex(CompiledStatement[] statements) {
         this.statements = statements;
-        this.severalPatterns = new boolean[statements.length];
-        this.patternAlone = new ArnTest[statements.length];
-        List<Integer> inGeneral = new ArrayList<>();
-        Set<Shape> found = new LinkedHashSet<>();
+        this.classes = new ActionClasses(statements);
+        List<ShapePlan.Placed> patterns = new ArrayList<>();
+        List<Integer> unplaced = new ArrayList<>();
         for (int i = 0; i < statements.length; i++) {
-            if (isGeneral(statements[i].resource)) {
-                inGeneral.add(i);
-            } else {
-                arns(statements[i]).forEach(arn -> found.add(Shape.of(arn)));
+            if (statements[i].isGeneral()) {
+                unplaced.add(i);
+            }
+            for (ArnTest arn : statements[i].arns) {
+                patterns.add(new ShapePlan.Placed(i, arn));
             }
         }
-        this.general = inGeneral.stream().mapToInt(Integer::intValue).toArray();
-        this.shapes =
-                found.stream()
+        this.general =
+                unplaced.isEmpty()
+                        ? null
+                        : new ClassRuns(
+                                unplaced.stream().mapToInt(Integer::intValue).toArray(), classes);
+        ShapePlan.assign(patterns);
+        Shape[] shapes =
+                patterns.stream()
+                        .map(p -> p.shape)
+                        .distinct()
                         .sorted(
                                 Comparator.comparingInt(Shape::parts)
                                         .thenComparingInt(Shape::boundaries))
@@ -75,50 +68,24 @@ final class SetIndex {
         this.shapeParts = Arrays.stream(shapes).mapToInt(Shape::parts).toArray();
         this.shapeBoundaries = Arrays.stream(shapes).mapToInt(Shape::boundaries).toArray();
         this.mostBoundaries = Math.max(0, Arrays.stream(shapeBoundaries).max().orElse(0));
-        this.table = new BucketTable(buckets());
-        this.longId = new int[table.size()];
-        for (int bucket = 0; bucket < longId.length; bucket++) {
-            longId[bucket] = -1;
-            if (table.statements(bucket).length > LONG_BUCKET) {
-                longId[bucket] = longBuckets.size();
-                longBuckets.add(table.statements(bucket));
+        this.wantsWhole = Arrays.stream(shapeBoundaries).anyMatch(b -> b == Shape.WHOLE);
+        this.table = new BucketTable(buckets(patterns, mostBoundaries));
+        this.runs = new ClassRuns[table.severals()];
+        for (int bucket = 0; bucket < runs.length; bucket++) {
+            int[] all = table.several(bucket);
+            if (all.length > LONG_BUCKET) {
+                runs[bucket] = new ClassRuns(all, classes);
             }
         }
     }
 
-    private static boolean isGeneral(@Nullable ResourceTest resource) {
-        return resource == null || resource.isNegated() || resource.coversEverything();
-    }
-
-    private static List<ArnTest> arns(CompiledStatement statement) {
-        List<ArnTest> arns = new ArrayList<>();
-        if (statement.resource != null) {
-            for (ResourceTest.Pattern pattern : statement.resource.patterns()) {
-                if (pattern.arn() != null) {
-                    arns.add(pattern.arn());
-                }
-            }
-        }
-        return arns;
-    }
-
-    private Map<Long, List<Integer>> buckets() {
+    private static Map<Long, List<Integer>> buckets(List<ShapePlan.Placed> patterns, int most) {
         Map<Long, List<Integer>> byKey = new LinkedHashMap<>();
-        for (int i = 0; i < statements.length; i++) {
-            if (isGeneral(statements[i].resource)) {
-                continue;
-            }
-            List<ArnTest> arns = arns(statements[i]);
-            severalPatterns[i] = arns.size() > 1;
-            if (arns.size() == 1 && statements[i].asksNothingButActionAndResource()) {
-                patternAlone[i] = arns.getFirst();
-            }
-            for (ArnTest arn : arns) {
-                long key = Shape.of(arn).keyOf(arn, mostBoundaries);
-                List<Integer> bucket = byKey.computeIfAbsent(key, _ -> new ArrayList<>());
-                if (bucket.isEmpty() || bucket.getLast() != i) {
-                    bucket.add(i);
-                }
+        for (ShapePlan.Placed pattern : patterns) {
+            long key = pattern.shape.keyOf(pattern.arn, most);
+            List<Integer> bucket = byKey.computeIfAbsent(key, _ -> new ArrayList<>(1));
+            if (bucket.isEmpty() || bucket.getLast() != pattern.statement) {
+                bucket.add(pattern.statement);
             }
         }
         return byKey;
@@ -126,83 +93,77 @@ final class SetIndex {
 
     /** Hands each statement that matches to the evaluation's candidates, each once. */
     void find(Evaluation evaluation) {
-        ActionRow row = rows.find(evaluation.actionName);
-        if (row == null) {
-            row = rows.add(row(evaluation));
+        evaluation.candidates.begin(statements.length);
+        long[] actions = null;
+        if (general != null) {
+            actions = evaluation.actionBits(classes);
+            general.ask(this, actions, evaluation);
         }
-        Candidates found = evaluation.candidates;
-        found.begin(statements.length);
-        for (int statement : row.general) {
-            ask(statement, evaluation, found);
-        }
-        if (!evaluation.resourceIsArn || shapes.length == 0) {
+        int[] allParts = shapeParts;
+        ArnHeads.Head head = allParts.length == 0 ? null : evaluation.resourceHead();
+        if (head == null) {
             return;
         }
         ArnHashes hashes = evaluation.hashes;
-        hashes.read(evaluation.resource, evaluation.starts, mostBoundaries);
+        hashes.read(
+                evaluation.resource, evaluation.resourceLength, head, mostBoundaries, wantsWhole);
         int parts = -1;
         long ofParts = 0;
-        for (int i = 0; i < shapeParts.length; i++) {
-            if (shapeParts[i] != parts) {
-                parts = shapeParts[i];
+        for (int i = 0; i < allParts.length; i++) {
+            if (allParts[i] != parts) {
+                parts = allParts[i];
                 ofParts = hashes.ofParts(parts);
             }
             int boundaries = shapeBoundaries[i];
-            if (hashes.has(boundaries)) {
-                int bucket = table.find(ofParts + hashes.ofName(boundaries));
-                if (bucket != BucketTable.NONE) {
-                    askBucket(bucket, row, evaluation, found);
-                }
-            }
-        }
-    }
-
-    private void askBucket(int bucket, ActionRow row, Evaluation evaluation, Candidates found) {
-        boolean filtered = longId[bucket] >= 0;
-        int[] entries = filtered ? row.buckets[longId[bucket]] : table.statements(bucket);
-        for (int statement : entries) {
-            if (!filtered && !row.has(statement)) {
+            if (!hashes.has(boundaries)) {
                 continue;
             }
-            if (!severalPatterns[statement] || found.firstTime(statement)) {
-                ask(statement, evaluation, found);
+            int found = table.find(ofParts + hashes.ofName(boundaries));
+            if (found != BucketTable.NONE) {
+                if (actions == null) {
+                    actions = evaluation.actionBits(classes);
+                }
+                askFound(found, actions, evaluation);
             }
         }
     }
 
-    private void ask(int index, Evaluation evaluation, Candidates found) {
-        ArnTest arn = patternAlone[index];
-        if (arn != null) {
-            if (arn.matches(evaluation.resource, evaluation.starts, evaluation)) {
-                found.add(index, PrincipalTest.DIRECTLY);
+    private void askFound(int found, long[] actions, Evaluation evaluation) {
+        if (found < 0) {
+            int statement = BucketTable.single(found);
+            if (ActionClasses.has(actions, classes.classOf(statement))) {
+                ask(statement, evaluation);
             }
             return;
         }
-        int naming = statements[index].matchesBeyondAction(evaluation);
+        ClassRuns sorted = runs[found];
+        if (sorted != null) {
+            sorted.ask(this, actions, evaluation);
+            return;
+        }
+        for (int statement : table.several(found)) {
+            if (ActionClasses.has(actions, classes.classOf(statement))) {
+                ask(statement, evaluation);
+            }
+        }
+    }
+
+    /** Asks statements whose action is known to match. */
+    void askEach(int[] several, Evaluation evaluation) {
+        for (int statement : several) {
+            ask(statement, evaluation);
+        }
+    }
+
+    private void ask(int index, Evaluation evaluation) {
+        CompiledStatement statement = statements[index];
+        Candidates found = evaluation.candidates;
+        if (statement.arns.size() > 1 && !found.firstTime(index)) {
+            return;
+        }
+        int naming = statement.matchesKnowingAction(evaluation);
         if (naming != PrincipalTest.NOBODY) {
             found.add(index, naming);
         }
-    }
-
-    /** Resolves one action against every distinct action element. */
-    private ActionRow row(Evaluation evaluation) {
-        Map<ActionTest, Boolean> known = new HashMap<>();
-        long[] bits = new long[(statements.length + 63) >> 6];
-        for (int i = 0; i < statements.length; i++) {
-            boolean matches =
-                    known.computeIfAbsent(statements[i].action, test -> test.matches(evaluation));
-            if (matches) {
-                bits[i >> 6] |= 1L << i;
-            }
-        }
-        int[][] filtered = new int[longBuckets.size()][];
-        for (int i = 0; i < filtered.length; i++) {
-            filtered[i] = only(longBuckets.get(i), bits);
-        }
-        return new ActionRow(evaluation.actionName, bits, only(general, bits), filtered);
-    }
-
-    private static int[] only(int[] indexes, long[] bits) {
-        return Arrays.stream(indexes).filter(i -> (bits[i >> 6] & 1L << i) != 0).toArray();
     }
 }

@@ -30,9 +30,11 @@ record Shape(int parts, int boundaries) {
         if (arn.part(4).literal() != null) {
             parts |= ACCOUNT;
         }
-        if (arn.part(5).literal() != null) {
-            return new Shape(parts, WHOLE);
-        }
+        return new Shape(parts, arn.part(5).literal() != null ? WHOLE : depth(arn));
+    }
+
+    /** How many boundaries the literal start of the sixth part holds, as far as they count. */
+    static int depth(ArnTest arn) {
         String start = arn.part(5).literalStart();
         int boundaries = 0;
         for (int i = 0; i < start.length() && boundaries < MOST_BOUNDARIES; i++) {
@@ -41,7 +43,7 @@ record Shape(int parts, int boundaries) {
                 boundaries++;
             }
         }
-        return new Shape(parts, boundaries);
+        return boundaries;
     }
 
     /**
@@ -51,18 +53,17 @@ record Shape(int parts, int boundaries) {
      */
     long keyOf(ArnTest arn, int most) {
         StringBuilder literal = new StringBuilder();
-        int[] starts = new int[7];
         for (int i = 0; i < 6; i++) {
-            starts[i] = literal.length();
             String text = arn.part(i).literal();
             if (text == null && i == 5) {
                 text = arn.part(5).literalStart();
             }
-            literal.append(text == null ? "" : text).append(':');
+            literal.append(i == 0 ? "" : ":").append(text == null ? "" : text);
         }
-        starts[6] = literal.length();
-        ArnHashes hashes = new ArnHashes();
-        hashes.read(literal.toString().toCharArray(), starts, most);
+        ArnHashes hashes = ArnHashes.ofText(literal.toString(), most);
+        if (hashes == null) {
+            throw new IllegalStateException("an ARN pattern without six parts");
+        }
         return hashes.ofParts(parts) + hashes.ofName(boundaries);
     }
 }

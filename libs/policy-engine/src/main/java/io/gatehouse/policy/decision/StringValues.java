@@ -48,7 +48,7 @@ final class StringValues implements ValueTest {
     @Override
     public int test(String value, Evaluation evaluation) {
         for (String one : few) {
-            if (ignoreCase ? one.equalsIgnoreCase(value) : one.equals(value)) {
+            if (ignoreCase ? KeyNames.same(one, value) : one.equals(value)) {
                 return MATCH;
             }
         }

@@ -241,7 +241,7 @@ final class Template {
                     kinds[i] == VARIABLE
                             ? evaluation.resolve(variable(i))
                             : new String(literals[i]);
-            if (part == null || !text.regionMatches(true, at, part, 0, part.length())) {
+            if (part == null || !KeyNames.sameRegion(text, at, part)) {
                 return false;
             }
             at += part.length();

@@ -2,7 +2,6 @@ package io.gatehouse.policy.decision;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** The actions that the trust policy of a role decides on (SEMANTICS 8). */
@@ -19,11 +18,16 @@ final class TrustActions {
 
     private TrustActions() {}
 
+    /** Rules out nearly all actions of other services by one character. */
+    static boolean mayBeOfSts(String action) {
+        return action.length() > 3 && action.charAt(3) == ':';
+    }
+
     /** Whether the role's trust policy is asked. */
     static boolean isTrust(String action, String resource) {
-        return action.regionMatches(true, 0, "sts:", 0, 4)
+        return mayBeOfSts(action)
                 && resource.contains(":role/")
-                && ALL.contains(action.toLowerCase(Locale.ROOT));
+                && ALL.contains(KeyNames.folded(action));
     }
 
     /**
@@ -32,7 +36,8 @@ final class TrustActions {
      */
     static List<String> furtherActions(AuthorizationRequest request) {
         RequestContext context = request.context();
-        if (!request.action().regionMatches(true, 0, "sts:AssumeRole", 0, 14)
+        if (!mayBeOfSts(request.action())
+                || !KeyNames.sameRegion(request.action(), 0, "sts:AssumeRole")
                 || !isTrust(request.action(), request.resource())) {
             return List.of();
         }

@@ -38,30 +38,34 @@ public final class IpParser {
 
     /** Four decimal octets from an index to the end; -1 if they are not. */
     private static long dotted(String text, int from) {
+        int length = text.length();
+        if (length - from > 15) {
+            return -1;
+        }
         long address = 0;
-        int at = from;
-        for (int octet = 0; octet < 4; octet++) {
-            int start = at;
-            int value = 0;
-            while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-                value = value * 10 + (text.charAt(at) - '0');
-                at++;
-                if (at - start > 3) {
+        int value = 0;
+        int digits = 0;
+        int octets = 0;
+        for (int at = from; at < length; at++) {
+            int c = text.charAt(at);
+            int digit = c - '0';
+            if (digit >= 0 && digit <= 9) {
+                boolean leadingZero = digits == 1 && value == 0;
+                value = value * 10 + digit;
+                digits++;
+                if (leadingZero || value > 255) {
                     return -1;
                 }
-            }
-            boolean leadingZero = at - start > 1 && text.charAt(start) == '0';
-            if (at == start || value > 255 || leadingZero) {
+            } else if (c == '.' && digits > 0 && octets < 3) {
+                address = address << 8 | value;
+                octets++;
+                value = 0;
+                digits = 0;
+            } else {
                 return -1;
             }
-            address = address << 8 | value;
-            boolean last = octet == 3;
-            if (last ? at != text.length() : at >= text.length() || text.charAt(at) != '.') {
-                return -1;
-            }
-            at++;
         }
-        return address;
+        return octets == 3 && digits > 0 ? address << 8 | value : -1;
     }
 
     private boolean colons(String text, int length) {

@@ -64,6 +64,28 @@ class CorpusTest {
                 .forEach(c -> assertThat(ids.add(c.get("id").asText())).as(c.toString()).isTrue());
     }
 
+    /** The rules of docs/spec/evaluation.md; its sections 5 and 7 are tables without numbers. */
+    @Test
+    void each_numbered_rule_of_the_specification_is_quoted_by_a_case() throws IOException {
+        Set<String> rules = new TreeSet<>();
+        String section = "";
+        for (String line : Files.readAllLines(Path.of("../../docs/spec/evaluation.md"))) {
+            if (line.startsWith("## ")) {
+                section = line.replaceFirst("## (\\d+)\\..*", "$1");
+            }
+            if (line.matches("\\d+\\. .*")) {
+                rules.add(section + "." + line.substring(0, line.indexOf('.')));
+            }
+        }
+        assertThat(rules).contains("1.1", "8.5").hasSizeGreaterThan(40);
+        rules.addAll(List.of("5", "7"));
+        Set<String> quoted = new TreeSet<>();
+        files().flatMap(CorpusTest::cases)
+                .filter(c -> c.has("spec"))
+                .forEach(c -> quoted.add(c.get("spec").asText()));
+        assertThat(quoted).isEqualTo(rules);
+    }
+
     private static int itemOf(String id) {
         return Integer.parseInt(id.replaceFirst("12\\.(\\d+).*", "$1"));
     }

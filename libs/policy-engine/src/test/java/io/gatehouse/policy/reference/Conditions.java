@@ -212,7 +212,7 @@ final class Conditions {
         return switch (name) {
             case "stringequals", "stringnotequals" -> template.literally().equals(actual);
             case "stringequalsignorecase", "stringnotequalsignorecase" ->
-                    template.literally().equalsIgnoreCase(actual);
+                    Folding.same(template.literally(), actual);
             default -> template.matches(actual, false);
         };
     }
@@ -244,8 +244,8 @@ final class Conditions {
     }
 
     private static boolean bool(String actual, String wanted) {
-        return (wanted.equalsIgnoreCase("true") || wanted.equalsIgnoreCase("false"))
-                && wanted.equalsIgnoreCase(actual);
+        return (Folding.same(wanted, "true") || Folding.same(wanted, "false"))
+                && Folding.same(wanted, actual);
     }
 
     private static Optional<Boolean> order(

@@ -176,7 +176,7 @@ final class Naming {
     private boolean isRole(Principal.AssumedRole role, String text) {
         String start = "arn:%s:iam::%s:role/".formatted(partition(), role.account().digits());
         return text.startsWith(start)
-                && text.substring(text.lastIndexOf('/') + 1).equalsIgnoreCase(role.roleName());
+                && Folding.same(text.substring(text.lastIndexOf('/') + 1), role.roleName());
     }
 
     private boolean isSession(Principal.AssumedRole role, String text) {
@@ -187,7 +187,7 @@ final class Naming {
         }
         String[] parts = text.substring(start.length()).split("/", -1);
         return parts.length == 2
-                && parts[0].equalsIgnoreCase(role.roleName())
+                && Folding.same(parts[0], role.roleName())
                 && parts[1].equals(role.sessionName());
     }
 }

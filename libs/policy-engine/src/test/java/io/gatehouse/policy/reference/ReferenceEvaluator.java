@@ -99,13 +99,13 @@ public final class ReferenceEvaluator {
 
     /** SEMANTICS 8: the policy of a role is asked when the role is to be assumed. */
     private static boolean assumesRole(AuthorizationRequest request) {
-        return ASSUMING.stream().anyMatch(request.action()::equalsIgnoreCase)
+        return ASSUMING.stream().anyMatch(a -> Folding.same(a, request.action()))
                 && ROLE.matcher(request.resource()).matches();
     }
 
     private ReferenceVerdict decide() {
         // SEMANTICS 8: GetCallerIdentity needs no permission.
-        if (request.action().equalsIgnoreCase("sts:GetCallerIdentity")
+        if (Folding.same(request.action(), "sts:GetCallerIdentity")
                 && request.principal().account() != null) {
             return new ReferenceVerdict(Decision.ALLOWED, Layer.IDENTITY, Set.of(), Set.of());
         }
@@ -273,15 +273,14 @@ public final class ReferenceEvaluator {
         }
         int colon = pattern.indexOf(':');
         int requested = request.action().indexOf(':');
-        if (colon < 0 || requested < 0) {
+        if (colon < 1 || requested < 0) {
             return false;
         }
         String name = pattern.substring(colon + 1);
         if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
             return false;
         }
-        return pattern.substring(0, colon)
-                        .equalsIgnoreCase(request.action().substring(0, requested))
+        return Folding.same(pattern.substring(0, colon), request.action().substring(0, requested))
                 && Template.parse(name, false)
                         .matches(request.action().substring(requested + 1), true);
     }
@@ -312,6 +311,10 @@ public final class ReferenceEvaluator {
         }
         Template whole = Template.parse(pattern, variables);
         List<Template> parts = whole.sixParts();
+        // SEMANTICS 3: none in partition and service; written all the same, it has no value.
+        if (parts.subList(0, Math.min(3, parts.size())).stream().anyMatch(Template::hasVariable)) {
+            return Optional.empty();
+        }
         noteVariables(whole);
         if (whole.resolve(request.context()).isEmpty()) {
             return Optional.empty();

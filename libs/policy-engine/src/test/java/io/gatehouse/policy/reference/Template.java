@@ -118,6 +118,10 @@ record Template(List<Piece> pieces) {
         return parts;
     }
 
+    boolean hasVariable() {
+        return pieces.stream().anyMatch(p -> p instanceof Variable);
+    }
+
     boolean hasWildcard() {
         return pieces.stream().anyMatch(p -> p instanceof Any || p instanceof One);
     }
@@ -182,8 +186,6 @@ record Template(List<Piece> pieces) {
     }
 
     private static boolean same(char left, char right, boolean ignoreCase) {
-        return ignoreCase
-                ? String.valueOf(left).equalsIgnoreCase(String.valueOf(right))
-                : left == right;
+        return ignoreCase ? Folding.same(left, right) : left == right;
     }
 }

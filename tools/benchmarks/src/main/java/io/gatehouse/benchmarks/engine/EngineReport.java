@@ -5,24 +5,19 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.gatehouse.benchmarks.Goal;
 import io.gatehouse.benchmarks.Provenance;
+import io.gatehouse.benchmarks.users.UserReport;
 import io.gatehouse.policy.decision.Decision;
 
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,39 +26,46 @@ import java.util.TreeMap;
 /** Verifies, measures, prints. */
 public final class EngineReport {
 
-    private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final int[] SIZES = {10, 15, 100, 1000, 10000};
 
     /** Which contestant runs at which N. */
     private static final Map<String, int[]> RUNS =
             new TreeMap<>(
                     Map.of(
-                            "engine", new int[] {10, 100, 1000, 10000},
+                            "engine", new int[] {10, 15, 100, 1000, 10000},
                             "enginePrepared", new int[] {10, 100, 1000, 10000},
                             "hashMap", new int[] {10, 100, 1000, 10000},
-                            "naive", new int[] {10, 100, 1000},
+                            "naive", new int[] {1000},
                             "precompiled", new int[] {10, 15},
                             "jcasbin", new int[] {10, 100, 1000},
                             "cedar", new int[] {10, 1000}));
 
-    private final Map<String, Double> nanos = new TreeMap<>();
-    private final Map<String, Double> bytes = new TreeMap<>();
+    private final Measurements measured;
 
-    private EngineReport() {}
+    private EngineReport(Measurements measured) {
+        this.measured = measured;
+    }
 
     /** Runs the whole; true if every goal is met. The table goes to {@code out}. */
     public static boolean run(boolean quick, Path home, PrintStream out)
             throws IOException, RunnerException {
-        for (int n : new int[] {10, 15, 100, 1000, 10000}) {
+        for (int n : SIZES) {
             Map<Decision, Integer> counts = Verification.verify(n);
             out.println("N=" + n + ": every answer as the reference says, " + counts);
         }
-        EngineReport report = new EngineReport();
-        for (Map.Entry<String, int[]> entry : RUNS.entrySet()) {
-            for (int n : entry.getValue()) {
-                report.measure(entry.getKey(), n, quick);
+        Measurements.Effort effort = quick ? Measurements.Effort.QUICK : Measurements.Effort.FULL;
+        Measurements measured = new Measurements(effort);
+        for (int round = 0; round < effort.rounds(); round++) {
+            out.println("round " + (round + 1) + " of " + effort.rounds());
+            for (int n : SIZES) {
+                for (Map.Entry<String, int[]> entry : RUNS.entrySet()) {
+                    if (Arrays.stream(entry.getValue()).anyMatch(size -> size == n)) {
+                        measured.run(entry.getKey(), n);
+                    }
+                }
             }
         }
-        report.measure("engine", 15, quick);
+        EngineReport report = new EngineReport(measured);
         Optional<RealPolicies> real =
                 RealPolicies.measure(
                         Path.of(
@@ -72,44 +74,19 @@ public final class EngineReport {
                                         home.resolve("../shared/data").toString()),
                                 "aws-managed-policies.jsonl"));
         List<Goal> goals = report.goals();
+        goals.addAll(UserReport.run(quick, out));
         report.print(out, goals, real);
         Path file = report.write(home, quick, goals, real);
         out.println("written to " + file);
         return goals.stream().allMatch(Goal::isMet);
     }
 
-    private void measure(String method, int n, boolean quick) throws RunnerException {
-        ChainedOptionsBuilder options =
-                new OptionsBuilder()
-                        .include("\\.Decisions\\." + method + "$")
-                        .param("n", String.valueOf(n))
-                        .forks(1)
-                        .jvmArgsAppend("-Xmx700m", "--enable-native-access=ALL-UNNAMED")
-                        .addProfiler(GCProfiler.class)
-                        .verbosity(VerboseMode.SILENT)
-                        .warmupIterations(quick ? 3 : 5)
-                        .warmupTime(TimeValue.milliseconds(quick ? 400 : 1000))
-                        .measurementIterations(quick ? 3 : 5)
-                        .measurementTime(TimeValue.milliseconds(quick ? 200 : 1000));
-        for (RunResult result : new Runner(options.build()).run()) {
-            nanos.put(key(method, n), result.getPrimaryResult().getScore());
-            Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
-            if (allocated != null) {
-                bytes.put(key(method, n), allocated.getScore());
-            }
-        }
-    }
-
-    private static String key(String method, int n) {
-        return "%s@%05d".formatted(method, n);
-    }
-
     private double time(String method, int n) {
-        return nanos.getOrDefault(key(method, n), Double.NaN);
+        return measured.time(method, n);
     }
 
     private double ratio(String of, String to, int n) {
-        return time(of, n) / time(to, n);
+        return measured.ratio(of, to, n);
     }
 
     private List<Goal> goals() {
@@ -129,7 +106,7 @@ public final class EngineReport {
                         2,
                         false));
         for (int n : new int[] {10, 100, 1000, 10000}) {
-            double allocated = bytes.getOrDefault(key("enginePrepared", n), Double.NaN);
+            double allocated = measured.bytes("enginePrepared", n);
             // JMH's own loop shows as some hundredths of a byte.
             goals.add(new Goal("G1", "bytes per decision, N=" + n, allocated, 0.5, false));
         }
@@ -180,11 +157,12 @@ public final class EngineReport {
 
     private void print(PrintStream out, List<Goal> goals, Optional<RealPolicies> real) {
         out.println();
-        out.printf("%-24s %14s %14s%n", "what@N", "ns/decision", "B/decision");
-        nanos.forEach((key, value) ->
-                out.printf(
-                        "%-24s %,14.1f %,14.1f%n",
-                        key, value, bytes.getOrDefault(key, Double.NaN)));
+        out.printf("%-24s %14s %14s %14s%n", "what@N", "ns/decision", "median ns", "B/decision");
+        for (String key : measured.keys()) {
+            out.printf(
+                    "%-24s %,14.1f %,14.1f %,14.1f%n",
+                    key, measured.least(key), measured.median(key), measured.bytes(key));
+        }
         real.ifPresentOrElse(
                 r ->
                         out.printf(
@@ -196,7 +174,6 @@ public final class EngineReport {
                 () -> out.printf("%nAWS's managed policies are not here: not measured%n"));
         out.println();
         goals.forEach(g -> out.println(g.line()));
-        out.println("G6  memory of users: not part of the engine, see the snapshot");
     }
 
     private Path write(Path home, boolean quick, List<Goal> goals, Optional<RealPolicies> real)
@@ -205,9 +182,13 @@ public final class EngineReport {
         root.put("benchmark", "engine").put("quick", quick);
         Provenance.describe(home, root);
         ObjectNode times = root.putObject("nanosPerDecision");
-        nanos.forEach(times::put);
+        ObjectNode medians = root.putObject("medianNanosPerDecision");
         ObjectNode allocated = root.putObject("bytesPerDecision");
-        bytes.forEach(allocated::put);
+        for (String key : measured.keys()) {
+            times.put(key, measured.least(key));
+            medians.put(key, measured.median(key));
+            allocated.put(key, measured.bytes(key));
+        }
         real.ifPresent(r ->
                 root.putObject("awsManagedPolicies")
                         .put("count", r.count())

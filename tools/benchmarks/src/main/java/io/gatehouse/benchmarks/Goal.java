@@ -1,17 +1,17 @@
-package io.gatehouse.benchmarks.engine;
+package io.gatehouse.benchmarks;
 
 /**
  * One line of the table: a ratio or count, and what it should be.
  *
  * @param atLeast true where larger is better
  */
-record Goal(String name, String what, double measured, double wanted, boolean atLeast) {
+public record Goal(String name, String what, double measured, double wanted, boolean atLeast) {
 
-    boolean isMet() {
+    public boolean isMet() {
         return atLeast ? measured >= wanted : measured <= wanted;
     }
 
-    String line() {
+    public String line() {
         return "%-3s %-58s %10.2f  %s %-8s %s"
                 .formatted(
                         name,

@@ -1,0 +1,98 @@
+package io.gatehouse.snapshot;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+
+/**
+ * Pages of bytes under hashes: an array of a power of two of pages, in two levels, so that changing
+ * a page copies that page, 64 references beside it, and a reference for each further 64 pages.
+ * Immutable; safe for all threads. What a page holds is its owner's business.
+ */
+final class HashPages {
+
+    private static final int BESIDE_BITS = 6;
+    private static final int BESIDE = 1 << BESIDE_BITS;
+    private static final byte[] BLANK = {};
+
+    /** One blank page. */
+    static final HashPages EMPTY = new HashPages(new byte[][][] {{BLANK}}, 0);
+
+    private final byte[][][] pages;
+    private final int bits;
+
+    private HashPages(byte[][][] pages, int bits) {
+        this.pages = pages;
+        this.bits = bits;
+    }
+
+    /** How many pages there are. */
+    int count() {
+        return 1 << bits;
+    }
+
+    /** The page of a hash; not to be changed. */
+    byte[] page(int hash) {
+        int number = number(hash);
+        return pages[number >> BESIDE_BITS][number & (BESIDE - 1)];
+    }
+
+    /** The page with that number; not to be changed. */
+    byte[] pageAt(int number) {
+        return pages[number >> BESIDE_BITS][number & (BESIDE - 1)];
+    }
+
+    /** The same with another page under the hash. */
+    HashPages with(int hash, UnaryOperator<byte[]> change) {
+        int number = number(hash);
+        byte[][][] copy = pages.clone();
+        byte[][] beside = copy[number >> BESIDE_BITS].clone();
+        beside[number & (BESIDE - 1)] = change.apply(beside[number & (BESIDE - 1)]);
+        copy[number >> BESIDE_BITS] = beside;
+        return new HashPages(copy, bits);
+    }
+
+    /** Blank pages, so many as a power of two. */
+    static HashPages blank(int bits) {
+        int count = 1 << bits;
+        int beside = Math.min(count, BESIDE);
+        byte[][][] pages = new byte[Math.max(1, count / BESIDE)][beside][];
+        for (byte[][] some : pages) {
+            Arrays.fill(some, BLANK);
+        }
+        return new HashPages(pages, bits);
+    }
+
+    /**
+     * Sets the page of a hash in place.
+     *
+     * <p>INVARIANT: only while nobody else has seen these pages.
+     */
+    void fill(int hash, byte[] page) {
+        int number = number(hash);
+        pages[number >> BESIDE_BITS][number & (BESIDE - 1)] = page;
+    }
+
+    int bits() {
+        return bits;
+    }
+
+    void writeTo(ImageOutput out) throws IOException {
+        out.writeByte(bits);
+        for (int number = 0; number < count(); number++) {
+            out.octets(pageAt(number));
+        }
+    }
+
+    static HashPages readFrom(ImageInput in) throws IOException {
+        HashPages read = blank(in.readByte());
+        for (int number = 0; number < read.count(); number++) {
+            read.pages[number >> BESIDE_BITS][number & (BESIDE - 1)] = in.octets();
+        }
+        return read;
+    }
+
+    private int number(int hash) {
+        return bits == 0 ? 0 : (hash * 0x9E37_79B9) >>> (32 - bits);
+    }
+}

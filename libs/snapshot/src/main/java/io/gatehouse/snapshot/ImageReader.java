@@ -1,0 +1,118 @@
+package io.gatehouse.snapshot;
+
+import io.gatehouse.model.LogName;
+import io.gatehouse.model.LogPosition;
+import io.gatehouse.model.PolicyOwner;
+import io.gatehouse.snapshot.IdentityTables.GroupRow;
+import io.gatehouse.snapshot.IdentityTables.KeyRow;
+import io.gatehouse.snapshot.IdentityTables.RoleRow;
+import io.gatehouse.snapshot.PolicyTables.AttachedRow;
+import io.gatehouse.snapshot.PolicyTables.GuardrailRows;
+import io.gatehouse.snapshot.PolicyTables.InlineRow;
+import io.gatehouse.snapshot.PolicyTables.ManagedRow;
+import io.gatehouse.snapshot.PolicyTables.PrincipalRow;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what {@link ImageWriter} wrote. */
+final class ImageReader {
+
+    private final ImageInput in;
+    private final Map<LogId, LogPosition> positions = new HashMap<>();
+
+    ImageReader(ImageInput in) {
+        this.in = in;
+    }
+
+    SnapshotImage read() throws IOException {
+        List<SnapshotImage.FeedState> feeds = in.list(this::feed);
+        for (SnapshotImage.FeedState feed : feeds) {
+            positions.put(LogId.of(feed.position()), feed.position());
+        }
+        return new SnapshotImage(in.list(this::account), feeds);
+    }
+
+    private SnapshotImage.FeedState feed() throws IOException {
+        LogPosition position =
+                new LogPosition(
+                        PolicyOwner.parse(in.text()),
+                        LogName.parse(in.text()),
+                        in.text(),
+                        in.readLong());
+        return new SnapshotImage.FeedState(position, in.readLong(), in.text(), in.texts());
+    }
+
+    private AccountView account() throws IOException {
+        PolicyOwner owner = PolicyOwner.parse(in.text());
+        List<String> identityPast = in.texts();
+        List<String> policyPast = in.texts();
+        return new AccountView(
+                owner,
+                identity(),
+                policy(),
+                status(new LogId(owner, LogName.IDENTITY)),
+                status(new LogId(owner, LogName.POLICY)),
+                identityPast,
+                policyPast,
+                new ResolvedSets());
+    }
+
+    private LogStatus status(LogId id) {
+        LogPosition position = positions.get(id);
+        return position == null ? LogStatus.ABSENT : new LogStatus.Current(position);
+    }
+
+    private IdentityTables identity() throws IOException {
+        boolean hasAccount = in.readBoolean();
+        UserTable users = UserTable.readFrom(in);
+        PersistentMap<String, RoleRow> roles = PersistentMap.empty();
+        PersistentMap<String, String> roleNames = PersistentMap.empty();
+        for (RoleRow role : in.list(this::role)) {
+            roles = roles.with(role.id(), role);
+            roleNames = roleNames.with(IdentityTables.folded(role.name()), role.id());
+        }
+        PersistentMap<String, GroupRow> groups = PersistentMap.empty();
+        for (GroupRow group : in.list(() -> new GroupRow(in.text(), in.text(), in.text()))) {
+            groups = groups.with(group.id(), group);
+        }
+        PersistentMap<String, KeyRow> keys = PersistentMap.empty();
+        for (int left = in.readInt(); left > 0; left--) {
+            keys = keys.with(in.text(), new KeyRow(in.text(), in.readBoolean()));
+        }
+        return new IdentityTables(hasAccount, users, roles, roleNames, groups, keys, in.texts());
+    }
+
+    private RoleRow role() throws IOException {
+        return new RoleRow(in.text(), in.text(), in.text(), in.text(), in.textsByName(), in.text());
+    }
+
+    private PolicyTables policy() throws IOException {
+        PersistentMap<String, ManagedRow> managed = PersistentMap.empty();
+        PersistentMap<String, String> arns = PersistentMap.empty();
+        for (ManagedRow row :
+                in.list(() -> new ManagedRow(in.text(), in.text(), in.text(), in.text()))) {
+            managed = managed.with(row.id(), row);
+            arns = arns.with(row.arn(), row.id());
+        }
+        PersistentMap<String, PrincipalRow> principals = PersistentMap.empty();
+        for (int left = in.readInt(); left > 0; left--) {
+            String id = in.text();
+            List<AttachedRow> attached = in.list(() -> new AttachedRow(in.text(), in.text()));
+            principals = principals.with(id, new PrincipalRow(attached, in.list(this::inline)));
+        }
+        GuardrailRows guardrails =
+                in.readBoolean()
+                        ? new GuardrailRows(
+                                in.list(() -> in.list(this::inline)),
+                                in.list(() -> in.list(this::inline)))
+                        : null;
+        return new PolicyTables(managed, arns, principals, guardrails);
+    }
+
+    private InlineRow inline() throws IOException {
+        return new InlineRow(in.text(), in.text());
+    }
+}

@@ -1,0 +1,55 @@
+package io.gatehouse.snapshot;
+
+import io.gatehouse.policy.decision.PolicySet;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+
+/**
+ * The compiled sets that readers worked out for the {@link PolicyTables} of one account: one for
+ * each user, role and group that has policies, for each boundary, for the guardrails. Dropped with
+ * those tables. What a user holds is put together from the sets of its groups, so a million users
+ * need no sets of their own. Safe for all threads; filled by readers.
+ */
+final class ResolvedSets {
+
+    /** What a set belongs to. */
+    enum Kind {
+        PRINCIPAL,
+        BOUNDARY,
+        SERVICE_CONTROL,
+        RESOURCE_CONTROL
+    }
+
+    /**
+     * @param aws the AWS-managed policies that the sets were worked out with
+     */
+    private record Known(PolicyTables aws, List<PolicySet> sets) {}
+
+    private final Map<Kind, ConcurrentMap<String, Known>> known = new EnumMap<>(Kind.class);
+
+    ResolvedSets() {
+        for (Kind kind : Kind.values()) {
+            known.put(kind, new ConcurrentHashMap<>());
+        }
+    }
+
+    /** What was worked out before, or is now. {@code made} may throw; nothing is kept then. */
+    List<PolicySet> sets(Kind kind, String id, PolicyTables aws, Supplier<List<PolicySet>> made) {
+        ConcurrentMap<String, Known> ofKind = known.get(kind);
+        if (ofKind == null) {
+            throw new IllegalStateException("every kind has its place");
+        }
+        Known before = ofKind.get(id);
+        if (before != null && before.aws.equals(aws)) {
+            return before.sets;
+        }
+        List<PolicySet> sets = List.copyOf(made.get());
+        ofKind.put(id, new Known(aws, sets));
+        return sets;
+    }
+}
