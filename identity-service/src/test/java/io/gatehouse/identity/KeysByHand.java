@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The keys of the directory, as they will be read after a while: the test says how long. */
@@ -46,7 +47,7 @@ public class KeysByHand implements KeyProvider {
         return new Clock() {
             @Override
             public ZoneId getZone() {
-                return ZoneId.of("Z");
+                return ZoneOffset.UTC;
             }
 
             @Override

@@ -141,8 +141,7 @@ class OnTheTopicsTest {
 
     private Client assumed(Client who, String role, String sessionName) {
         return Client.of(
-                tokens,
-                who.sts("AssumeRole", "RoleArn", role, "RoleSessionName", sessionName));
+                tokens, who.sts("AssumeRole", "RoleArn", role, "RoleSessionName", sessionName));
     }
 
     @Test

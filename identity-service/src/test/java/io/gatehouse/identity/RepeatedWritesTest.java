@@ -70,15 +70,9 @@ class RepeatedWritesTest {
     void repetitions_at_the_same_moment_make_one_key() {
         String id = any();
         List<CompletableFuture<Response>> all =
-                Stream.generate(
-                                () ->
-                                        CompletableFuture.supplyAsync(
-                                                () ->
-                                                        under(id)
-                                                                .iam(
-                                                                        "CreateAccessKey",
-                                                                        "UserName",
-                                                                        user)))
+                Stream.generate(() ->
+                                CompletableFuture.supplyAsync(
+                                        () -> under(id).iam("CreateAccessKey", "UserName", user)))
                         .limit(4)
                         .toList();
 

@@ -62,8 +62,7 @@ class ShownRequestsTest {
                                                                         "https://orders.example.org/orders?dry=1"))
                                                         .build())
                                         .payload(() -> new ByteArrayInputStream(bytes(BODY)))
-                                        .putProperty(
-                                                AwsV4HttpSigner.SERVICE_SIGNING_NAME, "orders")
+                                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "orders")
                                         .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
                         .request();
         VerifySignedRequest.Builder shown =

@@ -3,12 +3,12 @@ package io.gatehouse.identity.accesskey;
 import static io.gatehouse.identity.account.AccountKind.ACCOUNTS;
 import static io.gatehouse.identity.user.UserKind.USERS;
 
+import io.gatehouse.awsquery.Operation;
+import io.gatehouse.awsquery.Operations;
 import io.gatehouse.identity.accesskey.AccessKeyCommand.ActivateAccessKey;
 import io.gatehouse.identity.accesskey.AccessKeyCommand.CreateAccessKey;
 import io.gatehouse.identity.accesskey.AccessKeyCommand.DeactivateAccessKey;
 import io.gatehouse.identity.accesskey.AccessKeyCommand.DeleteAccessKey;
-import io.gatehouse.awsquery.Operation;
-import io.gatehouse.awsquery.Operations;
 import io.gatehouse.identity.account.AccountCommand.ChangeRootKey;
 import io.gatehouse.identity.log.Asked;
 import io.gatehouse.identity.log.Commands;

@@ -47,44 +47,54 @@ class SamlAttacksTest {
 
     static Stream<Attack> attacks() {
         return Stream.of(
-        // The signed response inside the signature of the forged one.
-        new Attack("xsw1", SamlAttacksTest::xsw1),
-        // The signed response beside the signature of the forged one.
-        new Attack("xsw2", SamlAttacksTest::xsw2),
-        // The forged assertion before the signed one.
-        new Attack("xsw3", SamlAttacksTest::xsw3),
-        // The signed assertion inside the forged one.
-        new Attack("xsw4", SamlAttacksTest::xsw4),
-        // The signature moved into the forged assertion, the signed one at the end.
-        new Attack("xsw5", SamlAttacksTest::xsw5),
-        // The signed assertion inside the signature that was moved into the forged one.
-        new Attack("xsw6", SamlAttacksTest::xsw6),
-        // The forged assertion in Extensions, before the signed one.
-        new Attack("xsw7", SamlAttacksTest::xsw7),
-        // The signed assertion in an Object of the signature in the forged one.
-        new Attack("xsw8", SamlAttacksTest::xsw8),
-        // The text before the comment is what a careless reader reads.
-        new Attack("comment_in_the_name", _ -> changed("alice", "admin<!-- -->alice")),
-        new Attack("comment_elsewhere", _ -> changed("<saml:Subject>", "<!-- x --><saml:Subject>")),
-        new Attack("instruction_in_the_name", _ -> changed("alice", "admin<?x y?>alice")),
-        new Attack("changed_name", _ -> changed("alice", "admin")),
-        new Attack("stripped_signature", _ -> SamlIdp.text(stripped())),
-        new Attack("external_entity", _ ->
-                "<!DOCTYPE x [<!ENTITY f SYSTEM \"file:///etc/passwd\">]>"
-                        + changed("alice", "&f;")),
-        new Attack("entities_without_end", _ ->
-                "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>"
-                        + changed("alice", "&b;")),
-        new Attack("signed_by_somebody_else", _ -> SamlIdp.text(draft(attacker, "admin").signed())),
-        new Attack("signature_with_sha1", _ ->
-                signedWith(
-                        "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
-                        "http://www.w3.org/2000/09/xmldsig#sha1")),
-        new Attack("signature_of_the_whole_document", _ -> signedWithReference("")),
-        new Attack("same_id_twice", _ -> sameIdTwice()),
-        new Attack("empty", _ -> ""),
-        new Attack("no_xml", _ -> "alice"),
-        new Attack("html", _ -> "<html><body>alice</body></html>"));
+                // The signed response inside the signature of the forged one.
+                new Attack("xsw1", SamlAttacksTest::xsw1),
+                // The signed response beside the signature of the forged one.
+                new Attack("xsw2", SamlAttacksTest::xsw2),
+                // The forged assertion before the signed one.
+                new Attack("xsw3", SamlAttacksTest::xsw3),
+                // The signed assertion inside the forged one.
+                new Attack("xsw4", SamlAttacksTest::xsw4),
+                // The signature moved into the forged assertion, the signed one at the end.
+                new Attack("xsw5", SamlAttacksTest::xsw5),
+                // The signed assertion inside the signature that was moved into the forged one.
+                new Attack("xsw6", SamlAttacksTest::xsw6),
+                // The forged assertion in Extensions, before the signed one.
+                new Attack("xsw7", SamlAttacksTest::xsw7),
+                // The signed assertion in an Object of the signature in the forged one.
+                new Attack("xsw8", SamlAttacksTest::xsw8),
+                // The text before the comment is what a careless reader reads.
+                new Attack("comment_in_the_name", _ -> changed("alice", "admin<!-- -->alice")),
+                new Attack(
+                        "comment_elsewhere",
+                        _ -> changed("<saml:Subject>", "<!-- x --><saml:Subject>")),
+                new Attack("instruction_in_the_name", _ -> changed("alice", "admin<?x y?>alice")),
+                new Attack("changed_name", _ -> changed("alice", "admin")),
+                new Attack("stripped_signature", _ -> SamlIdp.text(stripped())),
+                new Attack(
+                        "external_entity",
+                        _ ->
+                                "<!DOCTYPE x [<!ENTITY f SYSTEM \"file:///etc/passwd\">]>"
+                                        + changed("alice", "&f;")),
+                new Attack(
+                        "entities_without_end",
+                        _ ->
+                                "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>"
+                                        + changed("alice", "&b;")),
+                new Attack(
+                        "signed_by_somebody_else",
+                        _ -> SamlIdp.text(draft(attacker, "admin").signed())),
+                new Attack(
+                        "signature_with_sha1",
+                        _ ->
+                                signedWith(
+                                        "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
+                                        "http://www.w3.org/2000/09/xmldsig#sha1")),
+                new Attack("signature_of_the_whole_document", _ -> signedWithReference("")),
+                new Attack("same_id_twice", _ -> sameIdTwice()),
+                new Attack("empty", _ -> ""),
+                new Attack("no_xml", _ -> "alice"),
+                new Attack("html", _ -> "<html><body>alice</body></html>"));
     }
 
     private static SamlIdp.Draft draft(SamlIdp by, String subject) {
