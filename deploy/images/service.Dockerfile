@@ -4,7 +4,8 @@ ARG JAVA_IMAGE=eclipse-temurin:25-jre
 FROM ${JAVA_IMAGE}
 ARG SERVICE
 ARG PORT=8080
-RUN useradd --system --uid 10001 --no-create-home gatehouse
+RUN useradd --system --uid 10001 --no-create-home gatehouse \
+    && install -d -m 0700 -o 10001 /var/lib/gatehouse/usage
 WORKDIR /opt/gatehouse
 COPY ${SERVICE}/target/quarkus-app/ ./
 USER 10001

@@ -13,3 +13,4 @@ topic gatehouse.identity.facts cleanup.policy=compact "delete.retention.ms=$((7 
 topic gatehouse.policy.facts cleanup.policy=compact "delete.retention.ms=$((7 * day))"
 topic gatehouse.events cleanup.policy=delete "retention.ms=$((30 * day))"
 topic gatehouse.decisions cleanup.policy=delete "retention.ms=$((7 * day))"
+topic gatehouse.usage cleanup.policy=delete "retention.ms=$((30 * day))"

@@ -3,6 +3,8 @@ package io.gatehouse.authz;
 import io.gatehouse.contracts.FactMac;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
+import io.gatehouse.kit.usage.UsageMeter;
+import io.gatehouse.replica.decide.DecisionCount;
 import io.quarkus.arc.DefaultBean;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +21,12 @@ class Wiring {
     @Singleton
     FactMac factMac(KeyProvider keys) {
         return new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets());
+    }
+
+    @Produces
+    @Singleton
+    DecisionCount decisionCount(UsageMeter meter) {
+        return meter::count;
     }
 
     @Produces

@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             ImportCommand.class,
             RepublishCommand.class,
-            NewEpochCommand.class
+            NewEpochCommand.class,
+            UsageCommand.class
         })
 public final class Main {
 

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +74,7 @@ public final class SignedGateway {
     }
 
     /** What the gateway answered; {@code body} is null-node where it is no JSON. */
-    public record Reply(int status, JsonNode body) {
+    public record Reply(int status, JsonNode body, String text) {
 
         public boolean isSuccess() {
             return status >= 200 && status < 300;
@@ -83,7 +84,11 @@ public final class SignedGateway {
         public String refusal() {
             JsonNode error = body.has("error") ? body.path("error") : body;
             String code = error.path("code").asText("status " + status);
-            return "%s: %s".formatted(code, error.path("message").asText("no message"));
+            return "%s: %s"
+                    .formatted(
+                            code,
+                            error.path("message")
+                                    .asText(error.path("detail").asText("no message")));
         }
     }
 
@@ -137,7 +142,10 @@ public final class SignedGateway {
         try {
             HttpResponse<byte[]> response =
                     http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            return new Reply(response.statusCode(), parsed(response.body()));
+            return new Reply(
+                    response.statusCode(),
+                    parsed(response.body()),
+                    new String(response.body(), StandardCharsets.UTF_8));
         } catch (ConnectException e) {
             throw new CommandFailure(
                     "nobody answers at %s: is Gatehouse up? (`./gatehouse status`)"

@@ -22,7 +22,12 @@ final class RoutingTable {
                             + "|Simulate(Custom|Principal)Policy"
                             + "|GetContextKeysFor(Custom|Principal)Policy"
                             + "|ListPoliciesGrantingServiceAccess");
-    private static final Set<String> POLICY_API = Set.of("/api/import/policies");
+    private static final Set<String> POLICY_API =
+            Set.of(
+                    "/api/import/policies",
+                    "/api/usage",
+                    "/api/usage/statement",
+                    "/api/usage/prices");
     private static final Set<String> IDENTITY_API =
             Set.of("/api/import/principals", "/api/accounts");
     private static final String STS_VERSION = "2011-06-15";

@@ -22,6 +22,7 @@ import io.gatehouse.identity.group.GroupEvent.GroupMoved;
 import io.gatehouse.identity.group.GroupEvent.GroupRenamed;
 import io.gatehouse.identity.group.GroupEventCodec;
 import io.gatehouse.identity.holding.HoldingEvent;
+import io.gatehouse.identity.holding.UploadedText;
 import io.gatehouse.identity.instanceprofile.InstanceProfileEvent.InstanceProfileCreated;
 import io.gatehouse.identity.instanceprofile.InstanceProfileEvent.InstanceProfileDeleted;
 import io.gatehouse.identity.instanceprofile.InstanceProfileEvent.InstanceProfileRoleAdded;
@@ -49,8 +50,6 @@ import io.gatehouse.identity.servercertificate.ServerCertificateEvent.ServerCert
 import io.gatehouse.identity.servercertificate.ServerCertificateEventCodec;
 import io.gatehouse.identity.servercertificate.ServerCertificateText;
 import io.gatehouse.identity.servicecredential.ServiceCredentialDetails;
-import io.gatehouse.identity.signingcertificate.SigningCertificateDetails;
-import io.gatehouse.identity.sshkey.SshKeyDetails;
 import io.gatehouse.identity.user.UserEvent.UserAccessKeyChanged;
 import io.gatehouse.identity.user.UserEvent.UserBoundaryRemoved;
 import io.gatehouse.identity.user.UserEvent.UserBoundarySet;
@@ -191,17 +190,14 @@ class EventGoldenTest {
                 new Sample<>(
                         SIGNING_CERTIFICATES.codec(),
                         new HoldingEvent.Added<>(
-                                USER.text(),
-                                KEY,
-                                new SigningCertificateDetails("body", "f1"),
-                                NOW)),
+                                USER.text(), KEY, new UploadedText("body", "f1"), NOW)),
                 new Sample<>(SIGNING_CERTIFICATES.codec(), new HoldingEvent.Activated<>(KEY)),
                 new Sample<>(SIGNING_CERTIFICATES.codec(), new HoldingEvent.Deactivated<>(KEY)),
                 new Sample<>(SIGNING_CERTIFICATES.codec(), new HoldingEvent.Removed<>(KEY)),
                 new Sample<>(
                         SSH_KEYS.codec(),
                         new HoldingEvent.Added<>(
-                                USER.text(), KEY, new SshKeyDetails("ssh-rsa AAAA", "f1"), NOW)),
+                                USER.text(), KEY, new UploadedText("ssh-rsa AAAA", "f1"), NOW)),
                 new Sample<>(SSH_KEYS.codec(), new HoldingEvent.Activated<>(KEY)),
                 new Sample<>(SSH_KEYS.codec(), new HoldingEvent.Deactivated<>(KEY)),
                 new Sample<>(SSH_KEYS.codec(), new HoldingEvent.Removed<>(KEY)),

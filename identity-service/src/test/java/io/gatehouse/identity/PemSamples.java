@@ -27,10 +27,13 @@ public final class PemSamples {
     private static final SecureRandom CHANCE = new SecureRandom();
     private static final Duration DAY = Duration.ofDays(1);
 
+    private static final KeyPair RSA = pair("RSA", 2048);
+
     private PemSamples() {}
 
+    /** Always the same one: RSA keys take their time. */
     public static KeyPair rsa() {
-        return pair("RSA", 2048);
+        return RSA;
     }
 
     public static KeyPair ec() {

@@ -104,6 +104,17 @@ class SessionActionsTest {
     }
 
     @Test
+    void a_role_says_when_a_session_of_it_last_asked() {
+        String role = role("used-" + user);
+        String name = role.substring(role.lastIndexOf('/') + 1);
+        String used = "GetRoleResponse.GetRoleResult.Role.RoleLastUsed.LastUsedDate";
+        Client session = Client.of(tokens, assume(alice, role));
+        assertThat(root.iam("GetRole", "RoleName", name).xmlPath().getString(used)).isEmpty();
+        session.sts("GetCallerIdentity").then().statusCode(200);
+        root.iam("GetRole", "RoleName", name).then().body(used, startsWith("20"));
+    }
+
+    @Test
     void a_role_is_assumed_and_its_session_signs_like_any_key() {
         String role = role("life-" + user, "Path", "/app/");
 

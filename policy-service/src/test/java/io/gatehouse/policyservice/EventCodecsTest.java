@@ -13,6 +13,10 @@ import io.gatehouse.policyservice.managedpolicy.ManagedPolicyEvent;
 import io.gatehouse.policyservice.managedpolicy.ManagedPolicyEventCodec;
 import io.gatehouse.policyservice.managedpolicy.PolicyVersion;
 import io.gatehouse.policyservice.managedpolicy.VersionNumber;
+import io.gatehouse.policyservice.pricelist.Price;
+import io.gatehouse.policyservice.pricelist.PriceList;
+import io.gatehouse.policyservice.pricelist.PriceListEvent;
+import io.gatehouse.policyservice.pricelist.PriceListEventCodec;
 import io.gatehouse.policyservice.principalpolicies.AttachedPolicy;
 import io.gatehouse.policyservice.principalpolicies.PrincipalPoliciesEvent;
 import io.gatehouse.policyservice.principalpolicies.PrincipalPoliciesEventCodec;
@@ -31,7 +35,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +106,28 @@ class EventCodecsTest {
         assertThat(encoded.payload()).isEqualTo(golden);
         assertThat(PrincipalPoliciesEventCodec.decode(encoded.type(), encoded.version(), golden))
                 .isEqualTo(event);
+    }
+
+    @Test
+    void prices_are_written_as_their_golden_file_and_read_from_it() throws Exception {
+        PriceListEvent event =
+                new PriceListEvent.PricesSet(
+                        new PriceList(
+                                YearMonth.of(2026, 12),
+                                Currency.getInstance("EUR"),
+                                List.of(
+                                        new Price(
+                                                "s3",
+                                                "GetObject",
+                                                new BigDecimal("0.40"),
+                                                1_000_000),
+                                        new Price("*", "*", new BigDecimal("0.000001"), 1))));
+        EncodedEvent encoded = PriceListEventCodec.encode(event);
+        JsonNode golden = golden(encoded);
+        assertThat(JSON.readTree(encoded.payload().toString())).isEqualTo(golden);
+        assertThat(PriceListEventCodec.decode(encoded.type(), encoded.version(), golden))
+                .isEqualTo(event);
+        assertThat(PriceListEvent.class.getPermittedSubclasses()).hasSize(1);
     }
 
     @Test

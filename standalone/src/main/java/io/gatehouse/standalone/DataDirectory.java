@@ -45,6 +45,11 @@ record DataDirectory(Path root) {
         return root.resolve("run");
     }
 
+    /** Where a service counts who used what; made by the service. */
+    Path usage(String service) {
+        return root.resolve("usage").resolve(service);
+    }
+
     Path credentials() {
         return root.resolve("credentials");
     }

@@ -46,6 +46,7 @@ final class ServicePlans {
     private ServicePlan plan(String name, int port, String heap, Map<String, String> own) {
         Map<String, String> settings = new HashMap<>(shared());
         settings.put("quarkus.http.port", Integer.toString(port));
+        settings.put("gatehouse.usage.dir", data.usage(name).toString());
         settings.putAll(own);
         Path settingsFile = data.run().resolve(name + ".properties");
         return new ServicePlan(

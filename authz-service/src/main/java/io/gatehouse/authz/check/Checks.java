@@ -58,16 +58,17 @@ public class Checks {
      * @param deadline how long the asker waits
      */
     public Uni<CheckResponse> check(CheckRequest request, Duration deadline) {
-        return verified(List.of(request), deadline)
-                .chain(() -> view(request.getAtLeast(), deadline))
-                .map(view -> decider.decide(view, request));
+        return verifiedView(request, deadline).map(view -> decider.decide(view, request));
+    }
+
+    /** As {@link #check}, for our own services, which count the call that they ask for. */
+    Uni<CheckResponse> checkUncounted(CheckRequest request, Duration deadline) {
+        return verifiedView(request, deadline).map(view -> decider.decideUncounted(view, request));
     }
 
     /** One decision with its trace. */
     public Uni<ExplainResponse> explain(CheckRequest request, Duration deadline) {
-        return verified(List.of(request), deadline)
-                .chain(() -> view(request.getAtLeast(), deadline))
-                .map(view -> decider.explain(view, request));
+        return verifiedView(request, deadline).map(view -> decider.explain(view, request));
     }
 
     /**
@@ -115,6 +116,11 @@ public class Checks {
                     }
                     return answer.build();
                 });
+    }
+
+    private Uni<SnapshotView> verifiedView(CheckRequest request, Duration deadline) {
+        return verified(List.of(request), deadline)
+                .chain(() -> view(request.getAtLeast(), deadline));
     }
 
     /** Principals that bring a proof are looked into first; everybody else costs nothing here. */

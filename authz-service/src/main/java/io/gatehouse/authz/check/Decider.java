@@ -7,6 +7,7 @@ import io.gatehouse.authz.v1.ExplainResponse;
 import io.gatehouse.authz.v1.ItemError;
 import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.replica.decide.CheckRefusedException.Reason;
+import io.gatehouse.replica.decide.DecisionCount;
 import io.gatehouse.replica.decide.Decisions;
 import io.gatehouse.snapshot.SnapshotView;
 
@@ -26,19 +27,30 @@ class Decider {
     private static final Logger LOG = Logger.getLogger(Decider.class);
 
     private final Decisions decisions;
+    private final DecisionCount count;
     private final CheckMetrics metrics;
     private final InstantSource clock;
 
-    Decider(Decisions decisions, CheckMetrics metrics, InstantSource clock) {
+    Decider(Decisions decisions, DecisionCount count, CheckMetrics metrics, InstantSource clock) {
         this.decisions = decisions;
+        this.count = count;
         this.metrics = metrics;
         this.clock = clock;
     }
 
     CheckResponse decide(SnapshotView view, CheckRequest request) {
+        return decide(view, request, count);
+    }
+
+    /** As {@link #decide}, for our own services, which count the call that they ask for. */
+    CheckResponse decideUncounted(SnapshotView view, CheckRequest request) {
+        return decide(view, request, DecisionCount.NONE);
+    }
+
+    private CheckResponse decide(SnapshotView view, CheckRequest request, DecisionCount counting) {
         long start = System.nanoTime();
         try {
-            CheckResponse response = decisions.decide(view, request, clock.instant());
+            CheckResponse response = decisions.decide(view, request, clock.instant(), counting);
             metrics.decided(response.getDecision(), System.nanoTime() - start);
             return response;
         } catch (RuntimeException e) {
@@ -62,7 +74,7 @@ class Decider {
 
     ExplainResponse explain(SnapshotView view, CheckRequest request) {
         try {
-            return decisions.explain(view, request, clock.instant());
+            return decisions.explain(view, request, clock.instant(), count);
         } catch (RuntimeException e) {
             throw refusal(e, request);
         }

@@ -1,7 +1,7 @@
 package io.gatehouse.identity.awsonly;
 
+import io.gatehouse.awsquery.Operations;
 import io.gatehouse.identity.log.Gate;
-import io.gatehouse.kit.actions.ActionHandler;
 import io.gatehouse.kit.actions.ActionSet;
 import io.gatehouse.kit.actions.Actions;
 import io.gatehouse.kit.call.RefusedException;
@@ -64,134 +64,118 @@ public class AwsOnlyActions implements ActionSet {
         delegation(actions);
         organizations(actions);
         outboundFederation(actions);
-        sessions(actions);
-        actions.on(
-                GetHumanReadableSummaryRequest.class,
-                refusing(
-                        "GetHumanReadableSummary",
-                        ErrorCode.NO_SUCH_ENTITY,
-                        "There is no summary of this entity."));
+        others(actions);
     }
 
     private void delegation(Actions actions) {
-        actions.on(
+        refuse(
+                actions,
                 CreateDelegationRequestRequest.class,
-                refusing("CreateDelegationRequest", ErrorCode.OPT_IN_REQUIRED, DELEGATION));
-        actions.on(
-                ListDelegationRequestsRequest.class,
-                refusing("ListDelegationRequests", ErrorCode.OPT_IN_REQUIRED, DELEGATION));
-        actions.on(
-                AcceptDelegationRequestRequest.class,
-                refusing("AcceptDelegationRequest", ErrorCode.NO_SUCH_ENTITY, DELEGATION));
-        actions.on(
+                ErrorCode.OPT_IN_REQUIRED,
+                DELEGATION);
+        refuse(actions, ListDelegationRequestsRequest.class, ErrorCode.OPT_IN_REQUIRED, DELEGATION);
+        refuse(actions, AcceptDelegationRequestRequest.class, ErrorCode.NO_SUCH_ENTITY, DELEGATION);
+        refuse(
+                actions,
                 AssociateDelegationRequestRequest.class,
-                refusing("AssociateDelegationRequest", ErrorCode.NO_SUCH_ENTITY, DELEGATION));
-        actions.on(
-                GetDelegationRequestRequest.class,
-                refusing("GetDelegationRequest", ErrorCode.NO_SUCH_ENTITY, DELEGATION));
-        actions.on(
-                RejectDelegationRequestRequest.class,
-                refusing("RejectDelegationRequest", ErrorCode.NO_SUCH_ENTITY, DELEGATION));
-        actions.on(
-                SendDelegationTokenRequest.class,
-                refusing("SendDelegationToken", ErrorCode.NO_SUCH_ENTITY, DELEGATION));
-        actions.on(
-                UpdateDelegationRequestRequest.class,
-                refusing("UpdateDelegationRequest", ErrorCode.NO_SUCH_ENTITY, DELEGATION));
+                ErrorCode.NO_SUCH_ENTITY,
+                DELEGATION);
+        refuse(actions, GetDelegationRequestRequest.class, ErrorCode.NO_SUCH_ENTITY, DELEGATION);
+        refuse(actions, RejectDelegationRequestRequest.class, ErrorCode.NO_SUCH_ENTITY, DELEGATION);
+        refuse(actions, SendDelegationTokenRequest.class, ErrorCode.NO_SUCH_ENTITY, DELEGATION);
+        refuse(actions, UpdateDelegationRequestRequest.class, ErrorCode.NO_SUCH_ENTITY, DELEGATION);
     }
 
     private void organizations(Actions actions) {
-        actions.on(
+        refuse(
+                actions,
                 EnableOrganizationsRootCredentialsManagementRequest.class,
-                refusing(
-                        "EnableOrganizationsRootCredentialsManagement",
-                        ErrorCode.ORGANIZATION_NOT_FOUND,
-                        ORGANIZATION));
-        actions.on(
+                ErrorCode.ORGANIZATION_NOT_FOUND,
+                ORGANIZATION);
+        refuse(
+                actions,
                 DisableOrganizationsRootCredentialsManagementRequest.class,
-                refusing(
-                        "DisableOrganizationsRootCredentialsManagement",
-                        ErrorCode.ORGANIZATION_NOT_FOUND,
-                        ORGANIZATION));
-        actions.on(
+                ErrorCode.ORGANIZATION_NOT_FOUND,
+                ORGANIZATION);
+        refuse(
+                actions,
                 EnableOrganizationsRootSessionsRequest.class,
-                refusing(
-                        "EnableOrganizationsRootSessions",
-                        ErrorCode.ORGANIZATION_NOT_FOUND,
-                        ORGANIZATION));
-        actions.on(
+                ErrorCode.ORGANIZATION_NOT_FOUND,
+                ORGANIZATION);
+        refuse(
+                actions,
                 DisableOrganizationsRootSessionsRequest.class,
-                refusing(
-                        "DisableOrganizationsRootSessions",
-                        ErrorCode.ORGANIZATION_NOT_FOUND,
-                        ORGANIZATION));
-        actions.on(
+                ErrorCode.ORGANIZATION_NOT_FOUND,
+                ORGANIZATION);
+        refuse(
+                actions,
                 ListOrganizationsFeaturesRequest.class,
-                refusing(
-                        "ListOrganizationsFeatures",
-                        ErrorCode.ORGANIZATION_NOT_FOUND,
-                        ORGANIZATION));
-        actions.on(
+                ErrorCode.ORGANIZATION_NOT_FOUND,
+                ORGANIZATION);
+        refuse(
+                actions,
                 GenerateOrganizationsAccessReportRequest.class,
-                refusing("GenerateOrganizationsAccessReport", ErrorCode.OPT_IN_REQUIRED, REPORT));
-        actions.on(
+                ErrorCode.OPT_IN_REQUIRED,
+                REPORT);
+        refuse(
+                actions,
                 GetOrganizationsAccessReportRequest.class,
-                refusing("GetOrganizationsAccessReport", ErrorCode.NO_SUCH_ENTITY, REPORT));
+                ErrorCode.NO_SUCH_ENTITY,
+                REPORT);
     }
 
     private void outboundFederation(Actions actions) {
-        actions.on(
+        refuse(
+                actions,
                 EnableOutboundWebIdentityFederationRequest.class,
-                refusing(
-                        "EnableOutboundWebIdentityFederation",
-                        ErrorCode.OPT_IN_REQUIRED,
-                        OUTBOUND));
-        actions.on(
+                ErrorCode.OPT_IN_REQUIRED,
+                OUTBOUND);
+        refuse(
+                actions,
                 DisableOutboundWebIdentityFederationRequest.class,
-                refusing(
-                        "DisableOutboundWebIdentityFederation",
-                        ErrorCode.FEATURE_DISABLED,
-                        OUTBOUND));
-        actions.on(
+                ErrorCode.FEATURE_DISABLED,
+                OUTBOUND);
+        refuse(
+                actions,
                 GetOutboundWebIdentityFederationInfoRequest.class,
-                refusing(
-                        "GetOutboundWebIdentityFederationInfo",
-                        ErrorCode.FEATURE_DISABLED,
-                        OUTBOUND));
+                ErrorCode.FEATURE_DISABLED,
+                OUTBOUND);
     }
 
-    private void sessions(Actions actions) {
-        actions.on(
+    private void others(Actions actions) {
+        refuse(
+                actions,
+                GetHumanReadableSummaryRequest.class,
+                ErrorCode.NO_SUCH_ENTITY,
+                "There is no summary of this entity.");
+        refuse(
+                actions,
                 AssumeRootRequest.class,
-                refusingSts(
-                        "AssumeRoot",
-                        ErrorCode.OPT_IN_REQUIRED,
-                        "Gatehouse has no central management of root access."));
-        actions.on(
+                ErrorCode.OPT_IN_REQUIRED,
+                "Gatehouse has no central management of root access.");
+        refuse(
+                actions,
                 GetDelegatedAccessTokenRequest.class,
-                refusingSts(
-                        "GetDelegatedAccessToken", ErrorCode.EXPIRED_TRADE_IN_TOKEN, DELEGATION));
-        actions.on(
+                ErrorCode.EXPIRED_TRADE_IN_TOKEN,
+                DELEGATION);
+        refuse(
+                actions,
                 GetWebIdentityTokenRequest.class,
-                refusingSts(
-                        "GetWebIdentityToken", ErrorCode.OUTBOUND_FEDERATION_DISABLED, OUTBOUND));
-    }
-
-    private <I extends AwsRequest> ActionHandler<I, AwsResponse> refusing(
-            String action, ErrorCode code, String why) {
-        return refusing(new ActionName("iam", action), code, why);
-    }
-
-    private <I extends AwsRequest> ActionHandler<I, AwsResponse> refusingSts(
-            String action, ErrorCode code, String why) {
-        return refusing(new ActionName("sts", action), code, why);
+                ErrorCode.OUTBOUND_FEDERATION_DISABLED,
+                OUTBOUND);
     }
 
     /** Who may not call the action is told so, as everywhere. */
-    private <I extends AwsRequest> ActionHandler<I, AwsResponse> refusing(
-            ActionName action, ErrorCode code, String why) {
-        return (_, call) ->
-                gate.require(call, action, Guard.NO_RESOURCE, ContextKeys.none())
-                        .chain(() -> Uni.createFrom().failure(RefusedException.of(code, why)));
+    private <I extends AwsRequest> void refuse(
+            Actions actions, Class<I> request, ErrorCode code, String why) {
+        ActionName action = Operations.ofRequest(request).action();
+        actions.on(
+                request,
+                (_, call) ->
+                        gate.require(call, action, Guard.NO_RESOURCE, ContextKeys.none())
+                                .chain(() ->
+                                        Uni.createFrom()
+                                                .<AwsResponse>failure(
+                                                        RefusedException.of(code, why))));
     }
 }

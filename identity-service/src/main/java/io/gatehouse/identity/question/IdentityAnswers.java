@@ -3,6 +3,7 @@ package io.gatehouse.identity.question;
 import io.gatehouse.eventstore.Heads;
 import io.gatehouse.identity.authentication.Authentication;
 import io.gatehouse.identity.log.Republishing;
+import io.gatehouse.identity.role.RoleUses;
 import io.gatehouse.identity.signing.SigningKeys;
 import io.gatehouse.internal.v1.AuthenticateRequest;
 import io.gatehouse.internal.v1.AuthenticateResponse;
@@ -45,6 +46,7 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
     private final ResolvedPrincipals principals;
     private final SigningKeys keys;
     private final Republishing republishing;
+    private final RoleUses uses;
     private final Pool database;
 
     IdentityAnswers(
@@ -52,7 +54,9 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
             ResolvedPrincipals principals,
             SigningKeys keys,
             Republishing republishing,
+            RoleUses uses,
             Pool database) {
+        this.uses = uses;
         this.authentication = authentication;
         this.principals = principals;
         this.keys = keys;
@@ -69,7 +73,14 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
                     LOG.errorf(failure, "request %s could not be verified", request.getRequestId());
                     return new Authentication.Outcome.Refused(UNAVAILABLE);
                 })
+                .invoke(this::remember)
                 .map(IdentityAnswers::answer);
+    }
+
+    private void remember(Authentication.Outcome outcome) {
+        if (outcome instanceof Authentication.Outcome.Known known) {
+            uses.usedBy(known.caller());
+        }
     }
 
     @Override

@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.iam.model.ListRolesRequest;
 import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 
+import java.util.Optional;
+
 /** GetRole, ListRoles, ListRoleTags. */
 @ApplicationScoped
 public class RoleReadActions implements ActionSet {
@@ -31,9 +33,12 @@ public class RoleReadActions implements ActionSet {
     private final PermittedRoles roles;
     private final Gate gate;
     private final RoleReplies replies;
+    private final RoleUses uses;
     private final Pool database;
 
-    RoleReadActions(PermittedRoles roles, Gate gate, RoleReplies replies, Pool database) {
+    RoleReadActions(
+            PermittedRoles roles, Gate gate, RoleReplies replies, RoleUses uses, Pool database) {
+        this.uses = uses;
         this.roles = roles;
         this.gate = gate;
         this.replies = replies;
@@ -49,14 +54,20 @@ public class RoleReadActions implements ActionSet {
 
     private Uni<GetRoleResponse> read(GetRoleRequest request, Call call) {
         return roles.require(call, "GetRole", request.roleName())
-                .chain(role -> replies.of(role.target()))
-                .map(role -> GetRoleResponse.builder().role(withUse(role)).build());
+                .chain(role ->
+                        replies.of(role.target())
+                                .chain(shown ->
+                                        uses.of(role.target().id())
+                                                .map(use -> withUse(shown, use))))
+                .map(role -> GetRoleResponse.builder().role(role).build());
     }
 
     /** AWS says when a role was last used here alone; an empty element means never. */
     private static software.amazon.awssdk.services.iam.model.Role withUse(
-            software.amazon.awssdk.services.iam.model.Role role) {
-        return role.toBuilder().roleLastUsed(RoleLastUsed.builder().build()).build();
+            software.amazon.awssdk.services.iam.model.Role role, Optional<RoleUses.Use> use) {
+        RoleLastUsed.Builder last = RoleLastUsed.builder();
+        use.ifPresent(known -> last.lastUsedDate(Reply.date(known.at())).region(known.region()));
+        return role.toBuilder().roleLastUsed(last.build()).build();
     }
 
     private Uni<ListRolesResponse> list(ListRolesRequest request, Call call) {

@@ -43,6 +43,7 @@ import software.amazon.awssdk.services.iam.model.UploadServerCertificateRequest;
 import software.amazon.awssdk.services.iam.model.UploadServerCertificateResponse;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,46 +105,50 @@ public class ServerCertificateActions implements ActionSet {
                 done.revision());
     }
 
+    /** A certificate on its way in. */
+    private record Upload(
+            UniqueId id,
+            EntityName name,
+            EntityPath path,
+            ServerCertificateText text,
+            Tags tags,
+            SecretKey privateKey) {
+
+        static Upload of(UploadServerCertificateRequest request) {
+            String chain = Optional.ofNullable(request.certificateChain()).orElse("");
+            return new Upload(
+                    UniqueId.random(IdKind.SERVER_CERTIFICATE, CHANCE),
+                    new EntityName(request.serverCertificateName()),
+                    Form.path(request.path()),
+                    ServerCertificateText.of(
+                            request.certificateBody(), chain, request.privateKey()),
+                    Form.tags(request.tags()),
+                    new SecretKey(request.privateKey()));
+        }
+
+        ServerCertificateCommand command(Instant now, int existing) {
+            return new UploadServerCertificate(id, name, path, text, tags, now, existing);
+        }
+    }
+
     private Uni<Done<ServerCertificate>> upload(
             Origin origin, AccountId account, UploadServerCertificateRequest request) {
-        UniqueId id = UniqueId.random(IdKind.SERVER_CERTIFICATE, CHANCE);
-        SecretKey privateKey = new SecretKey(request.privateKey());
-        String chain = Optional.ofNullable(request.certificateChain()).orElse("");
-        ServerCertificateText text =
-                ServerCertificateText.of(request.certificateBody(), chain, privateKey.reveal());
-        EntityName name = new EntityName(request.serverCertificateName());
+        Upload upload = Upload.of(request);
         return commands.run(
                 origin,
                 account,
                 SERVER_CERTIFICATES,
-                moment ->
-                        free(
-                                moment,
-                                account,
-                                name,
-                                () ->
-                                        ServerCertificateView.count(moment.sql(), account)
-                                                .map(existing ->
-                                                        new Asked.Of<>(
-                                                                id.text(),
-                                                                List.of(
-                                                                        new UploadServerCertificate(
-                                                                                id,
-                                                                                name,
-                                                                                Form.path(
-                                                                                        request
-                                                                                                .path()),
-                                                                                text,
-                                                                                Form.tags(
-                                                                                        request
-                                                                                                .tags()),
-                                                                                moment.now(),
-                                                                                existing)),
-                                                                sql ->
-                                                                        credentials.keep(
-                                                                                sql,
-                                                                                id,
-                                                                                privateKey)))));
+                moment -> free(moment, account, upload.name(), () -> ask(moment, account, upload)));
+    }
+
+    private Uni<Asked<ServerCertificateCommand>> ask(
+            Moment moment, AccountId account, Upload upload) {
+        return ServerCertificateView.count(moment.sql(), account)
+                .map(existing ->
+                        new Asked.Of<>(
+                                upload.id().text(),
+                                List.of(upload.command(moment.now(), existing)),
+                                sql -> credentials.keep(sql, upload.id(), upload.privateKey())));
     }
 
     private static Uni<Asked<ServerCertificateCommand>> free(

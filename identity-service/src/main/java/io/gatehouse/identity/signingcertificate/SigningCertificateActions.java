@@ -7,6 +7,7 @@ import io.gatehouse.identity.accesskey.KeyOwners;
 import io.gatehouse.identity.holding.Holding;
 import io.gatehouse.identity.holding.HoldingCommand;
 import io.gatehouse.identity.holding.HoldingCommands;
+import io.gatehouse.identity.holding.UploadedText;
 import io.gatehouse.identity.pem.Fingerprints;
 import io.gatehouse.identity.pem.PemText;
 import io.gatehouse.identity.view.Page;
@@ -90,12 +91,11 @@ public class SigningCertificateActions implements ActionSet {
     }
 
     /** Fails with MalformedCertificate, or with InvalidCertificate outside its validity. */
-    private SigningCertificateDetails details(String body) {
+    private UploadedText details(String body) {
         X509Certificate certificate = PemText.certificate(body);
         try {
             certificate.checkValidity(Date.from(clock.instant()));
-            return new SigningCertificateDetails(
-                    body, Fingerprints.sha256(certificate.getEncoded()));
+            return new UploadedText(body, Fingerprints.sha256(certificate.getEncoded()));
         } catch (CertificateExpiredException | CertificateNotYetValidException e) {
             throw RefusedException.of(
                     ErrorCode.INVALID_CERTIFICATE,
@@ -109,7 +109,7 @@ public class SigningCertificateActions implements ActionSet {
     }
 
     private Uni<Written<UploadSigningCertificateResponse>> add(
-            KeyOwner owner, SigningCertificateDetails details) {
+            KeyOwner owner, UploadedText details) {
         UniqueId id = randomId();
         return holdings.add(
                         owner,
@@ -154,7 +154,7 @@ public class SigningCertificateActions implements ActionSet {
     }
 
     private static ListSigningCertificatesResponse answer(
-            KeyOwner owner, Page<Holding<SigningCertificateDetails>> found) {
+            KeyOwner owner, Page<Holding<UploadedText>> found) {
         return ListSigningCertificatesResponse.builder()
                 .certificates(found.rows().stream().map(one -> answer(owner, one)).toList())
                 .isTruncated(found.marker().isPresent())
@@ -162,8 +162,7 @@ public class SigningCertificateActions implements ActionSet {
                 .build();
     }
 
-    private static SigningCertificate answer(
-            KeyOwner owner, Holding<SigningCertificateDetails> one) {
+    private static SigningCertificate answer(KeyOwner owner, Holding<UploadedText> one) {
         return SigningCertificate.builder()
                 .userName(owner.userName().orElse(null))
                 .certificateId(one.id().text())

@@ -3,6 +3,7 @@ package io.gatehouse.identity.signingcertificate;
 import io.gatehouse.identity.holding.Holding;
 import io.gatehouse.identity.holding.HoldingKind;
 import io.gatehouse.identity.holding.HoldingType;
+import io.gatehouse.identity.holding.UploadedText;
 import io.gatehouse.identity.value.Fields;
 import io.gatehouse.identity.value.Quotas;
 import io.gatehouse.identity.view.Columns;
@@ -13,9 +14,9 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Signing certificates as holdings. A certificate names its subject: it is personal. */
-public final class SigningCertificateType implements HoldingType<SigningCertificateDetails> {
+public final class SigningCertificateType implements HoldingType<UploadedText> {
 
-    public static final HoldingKind<SigningCertificateDetails> SIGNING_CERTIFICATES =
+    public static final HoldingKind<UploadedText> SIGNING_CERTIFICATES =
             new HoldingKind<>(new SigningCertificateType());
 
     private SigningCertificateType() {}
@@ -36,7 +37,7 @@ public final class SigningCertificateType implements HoldingType<SigningCertific
     }
 
     @Override
-    public boolean counts(SigningCertificateDetails old, SigningCertificateDetails added) {
+    public boolean counts(UploadedText old, UploadedText added) {
         return true;
     }
 
@@ -50,22 +51,18 @@ public final class SigningCertificateType implements HoldingType<SigningCertific
     }
 
     @Override
-    public Fields write(Fields fields, SigningCertificateDetails details) {
-        return fields.putPersonal("body", details.body()).put("fingerprint", details.fingerprint());
+    public Fields write(Fields fields, UploadedText details) {
+        return details.write(fields);
     }
 
     @Override
-    public SigningCertificateDetails read(Fields fields) {
-        return new SigningCertificateDetails(
-                fields.personalText("body"), fields.text("fingerprint"));
+    public UploadedText read(Fields fields) {
+        return UploadedText.read(fields);
     }
 
     @Override
     public Uni<Void> add(
-            SqlClient sql,
-            AccountId account,
-            String owner,
-            Holding<SigningCertificateDetails> added) {
+            SqlClient sql, AccountId account, String owner, Holding<UploadedText> added) {
         return sql.preparedQuery(
                         """
                         INSERT INTO signing_certificate

@@ -1,6 +1,7 @@
 package io.gatehouse.identity.signingcertificate;
 
 import io.gatehouse.identity.holding.Holding;
+import io.gatehouse.identity.holding.UploadedText;
 import io.gatehouse.identity.view.Columns;
 import io.gatehouse.identity.view.Page;
 import io.gatehouse.identity.view.PageRequest;
@@ -16,7 +17,7 @@ final class SigningCertificateView {
 
     private SigningCertificateView() {}
 
-    static Uni<Page<Holding<SigningCertificateDetails>>> list(
+    static Uni<Page<Holding<UploadedText>>> list(
             SqlClient sql, AccountId account, String owner, PageRequest page) {
         return sql.preparedQuery(
                         """
@@ -43,11 +44,11 @@ final class SigningCertificateView {
                 .map(rows -> rows.size() > 0);
     }
 
-    private static Holding<SigningCertificateDetails> row(Row row) {
+    private static Holding<UploadedText> row(Row row) {
         return new Holding<>(
                 new UniqueId(row.getString("certificate_id")),
                 row.getBoolean("active"),
                 Columns.time(row, "uploaded"),
-                new SigningCertificateDetails(row.getString("body"), row.getString("fingerprint")));
+                new UploadedText(row.getString("body"), row.getString("fingerprint")));
     }
 }

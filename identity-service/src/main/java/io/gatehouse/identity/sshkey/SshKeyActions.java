@@ -7,6 +7,7 @@ import io.gatehouse.identity.accesskey.KeyOwners;
 import io.gatehouse.identity.holding.Holding;
 import io.gatehouse.identity.holding.HoldingCommand;
 import io.gatehouse.identity.holding.HoldingCommands;
+import io.gatehouse.identity.holding.UploadedText;
 import io.gatehouse.identity.user.PermittedUsers;
 import io.gatehouse.identity.view.Page;
 import io.gatehouse.identity.view.PageRequest;
@@ -88,7 +89,7 @@ public class SshKeyActions implements ActionSet {
                                     owner,
                                     SSH_KEYS,
                                     id,
-                                    new SshKeyDetails(body, fingerprint),
+                                    new UploadedText(body, fingerprint),
                                     sql -> objection(sql, owner, fingerprint),
                                     _ -> Uni.createFrom().voidItem())
                             .map(done ->
@@ -122,7 +123,7 @@ public class SshKeyActions implements ActionSet {
                 .map(key -> GetSshPublicKeyResponse.builder().sshPublicKey(key).build());
     }
 
-    private static String encoded(Holding<SshKeyDetails> key, EncodingType encoding) {
+    private static String encoded(Holding<UploadedText> key, EncodingType encoding) {
         SshPublicKey parsed = SshPublicKey.parse(key.details().body());
         return switch (encoding) {
             case SSH -> parsed.ssh();
@@ -133,7 +134,7 @@ public class SshKeyActions implements ActionSet {
         };
     }
 
-    private static SSHPublicKey answer(KeyOwner owner, Holding<SshKeyDetails> key, String body) {
+    private static SSHPublicKey answer(KeyOwner owner, Holding<UploadedText> key, String body) {
         return SSHPublicKey.builder()
                 .userName(owner.userName().orElse(null))
                 .sshPublicKeyId(key.id().text())
@@ -159,7 +160,7 @@ public class SshKeyActions implements ActionSet {
     }
 
     private static ListSshPublicKeysResponse answer(
-            KeyOwner owner, Page<Holding<SshKeyDetails>> found) {
+            KeyOwner owner, Page<Holding<UploadedText>> found) {
         List<SSHPublicKeyMetadata> keys =
                 found.rows().stream()
                         .map(key ->
@@ -177,7 +178,7 @@ public class SshKeyActions implements ActionSet {
                 .build();
     }
 
-    private static StatusType status(Holding<SshKeyDetails> key) {
+    private static StatusType status(Holding<UploadedText> key) {
         return key.active() ? StatusType.ACTIVE : StatusType.INACTIVE;
     }
 

@@ -3,6 +3,7 @@ package io.gatehouse.identity.sshkey;
 import io.gatehouse.identity.holding.Holding;
 import io.gatehouse.identity.holding.HoldingKind;
 import io.gatehouse.identity.holding.HoldingType;
+import io.gatehouse.identity.holding.UploadedText;
 import io.gatehouse.identity.value.Fields;
 import io.gatehouse.identity.value.Quotas;
 import io.gatehouse.identity.view.Columns;
@@ -13,9 +14,9 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** SSH public keys as holdings; a key's comment is personal, and so the whole of it is. */
-public final class SshKeyType implements HoldingType<SshKeyDetails> {
+public final class SshKeyType implements HoldingType<UploadedText> {
 
-    public static final HoldingKind<SshKeyDetails> SSH_KEYS = new HoldingKind<>(new SshKeyType());
+    public static final HoldingKind<UploadedText> SSH_KEYS = new HoldingKind<>(new SshKeyType());
 
     private SshKeyType() {}
 
@@ -35,7 +36,7 @@ public final class SshKeyType implements HoldingType<SshKeyDetails> {
     }
 
     @Override
-    public boolean counts(SshKeyDetails old, SshKeyDetails added) {
+    public boolean counts(UploadedText old, UploadedText added) {
         return true;
     }
 
@@ -49,18 +50,18 @@ public final class SshKeyType implements HoldingType<SshKeyDetails> {
     }
 
     @Override
-    public Fields write(Fields fields, SshKeyDetails details) {
-        return fields.putPersonal("body", details.body()).put("fingerprint", details.fingerprint());
+    public Fields write(Fields fields, UploadedText details) {
+        return details.write(fields);
     }
 
     @Override
-    public SshKeyDetails read(Fields fields) {
-        return new SshKeyDetails(fields.personalText("body"), fields.text("fingerprint"));
+    public UploadedText read(Fields fields) {
+        return UploadedText.read(fields);
     }
 
     @Override
     public Uni<Void> add(
-            SqlClient sql, AccountId account, String owner, Holding<SshKeyDetails> added) {
+            SqlClient sql, AccountId account, String owner, Holding<UploadedText> added) {
         return sql.preparedQuery(
                         """
                         INSERT INTO ssh_public_key

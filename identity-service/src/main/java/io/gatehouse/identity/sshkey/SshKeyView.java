@@ -1,6 +1,7 @@
 package io.gatehouse.identity.sshkey;
 
 import io.gatehouse.identity.holding.Holding;
+import io.gatehouse.identity.holding.UploadedText;
 import io.gatehouse.identity.view.Columns;
 import io.gatehouse.identity.view.Page;
 import io.gatehouse.identity.view.PageRequest;
@@ -20,7 +21,7 @@ final class SshKeyView {
 
     private SshKeyView() {}
 
-    static Uni<Page<Holding<SshKeyDetails>>> list(SqlClient sql, String owner, PageRequest page) {
+    static Uni<Page<Holding<UploadedText>>> list(SqlClient sql, String owner, PageRequest page) {
         return sql.preparedQuery(
                         COLUMNS
                                 + """
@@ -32,7 +33,7 @@ final class SshKeyView {
                         Page.of(page, Columns.all(rows, SshKeyView::row), one -> one.id().text()));
     }
 
-    static Uni<Optional<Holding<SshKeyDetails>>> byId(SqlClient sql, String owner, UniqueId id) {
+    static Uni<Optional<Holding<UploadedText>>> byId(SqlClient sql, String owner, UniqueId id) {
         return sql.preparedQuery(COLUMNS + "WHERE owner = $1 AND ssh_public_key_id = $2")
                 .execute(Tuple.of(owner, id.text()))
                 .map(rows -> Columns.first(rows, SshKeyView::row));
@@ -46,11 +47,11 @@ final class SshKeyView {
                 .map(rows -> rows.size() > 0);
     }
 
-    private static Holding<SshKeyDetails> row(Row row) {
+    private static Holding<UploadedText> row(Row row) {
         return new Holding<>(
                 new UniqueId(row.getString("ssh_public_key_id")),
                 row.getBoolean("active"),
                 Columns.time(row, "uploaded"),
-                new SshKeyDetails(row.getString("body"), row.getString("fingerprint")));
+                new UploadedText(row.getString("body"), row.getString("fingerprint")));
     }
 }

@@ -18,7 +18,9 @@ public enum Topics {
     /** Everything that happened, for subscribers and audit. */
     EVENTS("gatehouse.events", Cleanup.THIRTY_DAYS),
     /** The decision log. */
-    DECISIONS("gatehouse.decisions", Cleanup.SEVEN_DAYS);
+    DECISIONS("gatehouse.decisions", Cleanup.SEVEN_DAYS),
+    /** Running totals of who used what, for the ledger. */
+    USAGE("gatehouse.usage", Cleanup.THIRTY_DAYS);
 
     /** Of every topic, for ever: a partition is a function of the account. */
     public static final int PARTITIONS = 32;

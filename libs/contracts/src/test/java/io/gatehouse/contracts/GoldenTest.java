@@ -7,6 +7,7 @@ import com.google.protobuf.TextFormat;
 
 import io.gatehouse.contracts.FactReader.Reading;
 import io.gatehouse.contracts.facts.v1.Fact;
+import io.gatehouse.contracts.usage.v1.UsageRecord;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.LogPosition;
@@ -67,6 +68,30 @@ class GoldenTest {
         assertThat(meant.toByteString()).isEqualTo(value);
         assertThat(FactKeys.of(meant)).isEqualTo(key);
         assertThat(MAC.sign(record.topic(), key, value)).isEqualTo(lines.get(2));
+    }
+
+    @Test
+    void usage_is_read_and_written_as_before_and_a_change_of_a_byte_is_refused() throws Exception {
+        UsageRecord meant = TextFormat.parse(text("usage/usage.v1.textproto"), UsageRecord.class);
+        List<String> lines = text("usage/usage.v1.record").lines().toList();
+        ByteString value = ByteString.copyFrom(Base64.getDecoder().decode(lines.get(0)));
+        UsageRecords records = new UsageRecords(MAC);
+
+        WireRecord record = records.of(meant);
+
+        assertThat(record.value()).isEqualTo(value);
+        assertThat(record.headers()).containsEntry("mac", lines.get(1));
+        assertThat(record.key()).isEqualTo("123456789012");
+        assertThat(record.partition()).isEqualTo(25);
+        assertThat(records.read(record)).isEqualTo(new UsageRecords.Reading.Accepted(meant));
+        WireRecord forged =
+                new WireRecord(
+                        record.topic(),
+                        record.partition(),
+                        record.key(),
+                        meant.toBuilder().setHour(1).build().toByteString(),
+                        record.headers());
+        assertThat(records.read(forged)).isInstanceOf(UsageRecords.Reading.Refused.class);
     }
 
     @Test

@@ -32,6 +32,9 @@ class TopicsTest {
         assertThat(Topics.DECISIONS.configuration())
                 .containsOnly(
                         entry("cleanup.policy", "delete"), entry("retention.ms", "604800000"));
+        assertThat(Topics.USAGE.configuration())
+                .containsOnly(
+                        entry("cleanup.policy", "delete"), entry("retention.ms", "2592000000"));
     }
 
     /** These numbers are a promise: records written under them lie on disks. */

@@ -26,7 +26,7 @@ final class PageWriter {
     void number(int value) {
         int rest = value;
         while ((rest & ~0x7F) != 0) {
-            octet(rest & 0x7F | 0x80);
+            octet((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         octet(rest);

@@ -86,6 +86,9 @@ public final class SnapshotFile {
      */
     public void write(SnapshotImage image, ReadingPlace place) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw new IOException("`%s` is no place for a file".formatted(path));
+        }
         Files.createDirectories(directory);
         Path aside = directory.resolve(path.getFileName() + ".new");
         MessageDigest digest = sha256();

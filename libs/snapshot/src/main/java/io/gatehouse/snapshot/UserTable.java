@@ -277,7 +277,7 @@ final class UserTable {
         return page[at] << 24
                 | (page[at + 1] & 0xFF) << 16
                 | (page[at + 2] & 0xFF) << 8
-                | page[at + 3] & 0xFF;
+                | (page[at + 3] & 0xFF);
     }
 
     private static int hash(String name) {

@@ -30,9 +30,11 @@ class ApiTableTest {
     private static final Path TABLE = ROOT.resolve("docs/spec/api.md");
     private static final String START = "<!-- The table is made by ApiTableTest. -->\n";
     private static final Pattern REGISTRATION =
-            Pattern.compile("[.]on(?:Write)?\\(\\s*(\\w+Request)[.]class");
+            Pattern.compile(
+                    "(?:[.]on(?:Write)?\\(|refuse\\(\\s*actions,)\\s*(\\w+Request)[.]class");
     private static final Pattern REFUSAL =
-            Pattern.compile("refusing(?:Sts)?\\(\\s*\"(\\w+)\",\\s*ErrorCode[.](\\w+)");
+            Pattern.compile(
+                    "refuse\\(\\s*actions,\\s*(\\w+Request)[.]class,\\s*ErrorCode[.](\\w+)");
     private static final String AWS_ONLY =
             "identity-service/src/main/java/io/gatehouse/identity/awsonly/AwsOnlyActions.java";
     private static final Map<String, String> SERVICES =
@@ -115,7 +117,7 @@ class ApiTableTest {
         Matcher refusal = REFUSAL.matcher(Files.readString(ROOT.resolve(AWS_ONLY)));
         while (refusal.find()) {
             errors.put(
-                    refusal.group(1),
+                    operation(refusal.group(1)).name(),
                     "inside AWS only: `%s`"
                             .formatted(ErrorCode.valueOf(refusal.group(2)).awsCode()));
         }

@@ -22,6 +22,7 @@ class ModuleBoundariesTest {
             new TreeMap<>(
                     Map.ofEntries(
                             Map.entry("model", Set.of()),
+                            Map.entry("metering", Set.of()),
                             Map.entry("policy", Set.of("model")),
                             Map.entry("contracts", Set.of("model")),
                             Map.entry("snapshot", Set.of("model", "policy", "contracts")),
@@ -30,6 +31,8 @@ class ModuleBoundariesTest {
                             Map.entry("awsquery", Set.of("model")),
                             Map.entry("sigv4", Set.of("model")),
                             Map.entry("authz.client", Set.of("model", "authz.v1")),
+                            Map.entry("permission", Set.of("model", "authz.client")),
+                            Map.entry("examples", Set.of("model", "permission", "authz.client")),
                             Map.entry(
                                     "replica",
                                     Set.of(
@@ -43,6 +46,7 @@ class ModuleBoundariesTest {
                                     "kit",
                                     Set.of(
                                             "model",
+                                            "metering",
                                             "contracts",
                                             "eventstore",
                                             "awsquery",
@@ -191,6 +195,7 @@ class ModuleBoundariesTest {
         for (String other :
                 List.of(
                         "model",
+                        "metering",
                         "policy.language",
                         "policy.decision",
                         "contracts",
@@ -203,6 +208,8 @@ class ModuleBoundariesTest {
                         "authz.v1",
                         "internal.v1",
                         "replica",
+                        "permission",
+                        "examples",
                         "kit",
                         "identity",
                         "policyservice",

@@ -1,6 +1,7 @@
 package io.gatehouse.e2e;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -26,22 +27,37 @@ final class AwsClients {
     }
 
     static IamClient iam(GatehouseProcess gatehouse, String keyId, String secret) {
+        return iam(gatehouse, new SdkCall.Key(keyId, secret));
+    }
+
+    static IamClient iam(GatehouseProcess gatehouse, SdkCall.Key key) {
         return IamClient.builder()
                 .endpointOverride(URI.create(gatehouse.gateway()))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(credentials(keyId, secret))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials(key)))
                 .httpClientBuilder(
                         UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
                 .build();
     }
 
     static StsClient sts(GatehouseProcess gatehouse, String keyId, String secret) {
+        return sts(gatehouse, new SdkCall.Key(keyId, secret));
+    }
+
+    static StsClient sts(GatehouseProcess gatehouse, SdkCall.Key key) {
         return StsClient.builder()
                 .endpointOverride(URI.create(gatehouse.gateway()))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(credentials(keyId, secret))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials(key)))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
+    }
+
+    private static AwsCredentials credentials(SdkCall.Key key) {
+        return key.token()
+                .<AwsCredentials>map(token ->
+                        AwsSessionCredentials.create(key.id(), key.secret(), token))
+                .orElseGet(() -> AwsBasicCredentials.create(key.id(), key.secret()));
     }
 
     /** The holder of temporary credentials. */
@@ -49,7 +65,7 @@ final class AwsClients {
         return IamClient.builder()
                 .endpointOverride(URI.create(gatehouse.gateway()))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(credentials(session))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials(session)))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }
@@ -58,18 +74,13 @@ final class AwsClients {
         return StsClient.builder()
                 .endpointOverride(URI.create(gatehouse.gateway()))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(credentials(session))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials(session)))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }
 
-    private static StaticCredentialsProvider credentials(Credentials session) {
-        return StaticCredentialsProvider.create(
-                AwsSessionCredentials.create(
-                        session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
-    }
-
-    private static StaticCredentialsProvider credentials(String keyId, String secret) {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create(keyId, secret));
+    private static AwsCredentials credentials(Credentials session) {
+        return AwsSessionCredentials.create(
+                session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
     }
 }

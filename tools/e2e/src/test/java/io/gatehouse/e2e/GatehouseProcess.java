@@ -116,6 +116,12 @@ final class GatehouseProcess implements AutoCloseable {
         return builder;
     }
 
+    /** Of the first account's root. */
+    SdkCall.Key rootKey() {
+        return new SdkCall.Key(
+                credential("aws_access_key_id"), credential("aws_secret_access_key"));
+    }
+
     /** The value of a line such as {@code aws_access_key_id = …} in the credentials file. */
     String credential(String name) {
         return lines(data.resolve("credentials")).stream()
@@ -239,7 +245,7 @@ final class GatehouseProcess implements AutoCloseable {
         return builder;
     }
 
-    private static List<String> lines(Path file) {
+    static List<String> lines(Path file) {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {

@@ -1,30 +1,30 @@
 package io.gatehouse.authz.client;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.ErrorInfo;
-
 import io.gatehouse.authz.client.Answer.Cause;
-import io.gatehouse.authz.v1.CheckResponse;
+import io.gatehouse.authz.v1.BatchCheckRequest;
+import io.gatehouse.authz.v1.BatchCheckResponse;
+import io.gatehouse.authz.v1.BatchItem;
+import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.MutinyAuthorizationGrpc;
-import io.gatehouse.authz.v1.Staleness;
 import io.gatehouse.model.Revision;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
-import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.protobuf.StatusProto;
 import io.smallrye.mutiny.Uni;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Asks authz-service over gRPC. One call per question, no retries: a caller that wants another try
- * asks again. Safe for all threads.
+ * Asks authz-service over gRPC. One call per question, or per batch; no retries: {@link
+ * RetryingAuthorizer} adds them. Safe for all threads.
  */
 public final class GrpcAuthorizer implements Authorizer, AutoCloseable {
 
@@ -58,18 +58,25 @@ public final class GrpcAuthorizer implements Authorizer, AutoCloseable {
         this.owned = owned;
     }
 
+    /** As the constructor, but closes the channel with itself. */
+    static GrpcAuthorizer owning(
+            ManagedChannel channel, Supplier<Optional<String>> bearer, Duration deadline) {
+        return new GrpcAuthorizer(channel, channel, bearer, deadline);
+    }
+
     /**
      * Asks at {@code host:port} without TLS; close it in the end. Connects at the first question.
      */
     public static GrpcAuthorizer connect(
             String target, Supplier<Optional<String>> bearer, Duration deadline) {
-        ManagedChannel channel =
+        return owning(
                 NettyChannelBuilder.forTarget(target)
                         .usePlaintext()
                         .keepAliveTime(30, TimeUnit.SECONDS)
                         .keepAliveTimeout(5, TimeUnit.SECONDS)
-                        .build();
-        return new GrpcAuthorizer(channel, channel, bearer, deadline);
+                        .build(),
+                bearer,
+                deadline);
     }
 
     @Override
@@ -77,68 +84,70 @@ public final class GrpcAuthorizer implements Authorizer, AutoCloseable {
         return Uni.createFrom()
                 .deferred(() ->
                         stub.withDeadlineAfter(question.deadline().orElse(deadline))
-                                .check(Questions.request(question)))
-                .map(GrpcAuthorizer::answer)
+                                .check(CheckMessages.request(question)))
+                .map(CheckMessages::answer)
                 .onFailure()
-                .recoverWithItem(GrpcAuthorizer::unanswered);
+                .recoverWithItem(Statuses::unanswered);
     }
 
-    private static Answer answer(CheckResponse response) {
-        Revision revision = Revision.parse(response.getRevision());
-        boolean isStale = response.getStaleness() != Staleness.FRESH;
-        return switch (response.getDecision()) {
-            case ALLOWED -> new Answer.Allowed(revision, isStale);
-            case EXPLICITLY_DENIED, IMPLICITLY_DENIED ->
-                    new Answer.Denied(
-                            response.getDecision()
-                                    == io.gatehouse.authz.v1.Decision.EXPLICITLY_DENIED,
-                            response.getLayer(),
-                            response.getMessage(),
-                            Questions.because(response),
-                            revision,
-                            isStale);
-            case DECISION_UNSPECIFIED, UNRECOGNIZED ->
-                    new Answer.Unanswered(Cause.FAULT, "an answer without a decision");
-        };
-    }
-
-    private static Answer unanswered(Throwable failure) {
-        Status status = Status.fromThrowable(failure);
-        Cause cause =
-                switch (status.getCode()) {
-                    case FAILED_PRECONDITION -> isNotYet(failure) ? Cause.NOT_YET : Cause.FAULT;
-                    case DEADLINE_EXCEEDED -> Cause.DEADLINE;
-                    case UNAVAILABLE, RESOURCE_EXHAUSTED, ABORTED -> Cause.UNAVAILABLE;
-                    case INVALID_ARGUMENT, OUT_OF_RANGE, NOT_FOUND -> Cause.INVALID;
-                    case UNAUTHENTICATED, PERMISSION_DENIED -> Cause.NOT_PERMITTED;
-                    case OK,
-                            CANCELLED,
-                            UNKNOWN,
-                            ALREADY_EXISTS,
-                            UNIMPLEMENTED,
-                            INTERNAL,
-                            DATA_LOSS ->
-                            Cause.FAULT;
-                };
-        String description = status.getDescription();
-        return new Answer.Unanswered(
-                cause, description == null ? status.getCode().name() : description);
-    }
-
-    private static boolean isNotYet(Throwable failure) {
-        com.google.rpc.Status status = StatusProto.fromThrowable(failure);
-        if (status == null) {
-            return false;
+    /**
+     * One BatchCheck. All are decided on one snapshot, at least as fresh as each of the questions
+     * wants, and wait no longer than the most patient of them.
+     */
+    @Override
+    public Uni<List<Answer>> checkAll(List<PermissionQuestion> questions) {
+        if (questions.isEmpty()) {
+            return Uni.createFrom().item(List.of());
         }
-        return status.getDetailsList().stream()
-                .filter(detail -> detail.is(ErrorInfo.class))
-                .anyMatch(detail -> {
-                    try {
-                        return detail.unpack(ErrorInfo.class).getReason().equals(NOT_YET);
-                    } catch (InvalidProtocolBufferException _) {
-                        return false;
-                    }
-                });
+        return Uni.createFrom()
+                .deferred(() ->
+                        stub.withDeadlineAfter(longest(questions)).batchCheck(batch(questions)))
+                .map(response -> answers(response, questions.size()))
+                .onFailure()
+                .recoverWithItem(failure ->
+                        Collections.nCopies(questions.size(), Statuses.unanswered(failure)));
+    }
+
+    private Duration longest(List<PermissionQuestion> questions) {
+        return questions.stream()
+                .map(question -> question.deadline().orElse(deadline))
+                .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    }
+
+    private static BatchCheckRequest batch(List<PermissionQuestion> questions) {
+        Revision atLeast = Revision.NONE;
+        BatchCheckRequest.Builder batch = BatchCheckRequest.newBuilder();
+        for (PermissionQuestion question : questions) {
+            atLeast = atLeast.and(question.atLeast());
+            batch.addItems(CheckMessages.request(question));
+        }
+        return atLeast.equals(Revision.NONE)
+                ? batch.build()
+                : batch.setShared(CheckRequest.newBuilder().setAtLeast(atLeast.token())).build();
+    }
+
+    private static List<Answer> answers(BatchCheckResponse response, int asked) {
+        if (response.getItemsCount() != asked) {
+            return Collections.nCopies(
+                    asked,
+                    new Answer.Unanswered(
+                            Cause.FAULT,
+                            "%d answers to %d questions"
+                                    .formatted(response.getItemsCount(), asked)));
+        }
+        List<Answer> answers = new ArrayList<>();
+        for (BatchItem item : response.getItemsList()) {
+            answers.add(
+                    switch (item.getOutcomeCase()) {
+                        case RESPONSE -> CheckMessages.answer(item.getResponse());
+                        case ERROR ->
+                                Statuses.unanswered(
+                                        item.getError().getCode(), item.getError().getMessage());
+                        case OUTCOME_NOT_SET ->
+                                new Answer.Unanswered(Cause.FAULT, "an item without an answer");
+                    });
+        }
+        return answers;
     }
 
     @Override

@@ -57,6 +57,32 @@ public record PermissionQuestion(
                 return "BySessionToken[…]";
             }
         }
+
+        /**
+         * By the caller's own AWS-signed request, as it was received: authz-service has its
+         * signature verified, so the application needs no keys. Only for that very request.
+         *
+         * @param uri path and query as on the wire
+         * @param headers all of them, in the order received
+         * @param bodySha256 of the exact bytes, lower-case hexadecimal
+         */
+        record BySignedRequest(
+                String method,
+                String uri,
+                List<Map.Entry<String, String>> headers,
+                String bodySha256)
+                implements Asked {
+
+            public BySignedRequest {
+                headers = List.copyOf(headers);
+            }
+
+            /** Headers hold a signature, and perhaps a token. */
+            @Override
+            public String toString() {
+                return "BySignedRequest[%s …]".formatted(method);
+            }
+        }
     }
 
     /** The plain question: no context, as fresh as possible, the authorizer's deadline. */

@@ -35,18 +35,20 @@ public final class Decisions {
     }
 
     /**
-     * Decides.
+     * Decides, and counts before it answers.
      *
      * @param now the one reading of the clock for this request
      */
-    public CheckResponse decide(SnapshotView view, CheckRequest request, Instant now) {
-        return decide(view, Question.of(request, identities), now);
+    public CheckResponse decide(
+            SnapshotView view, CheckRequest request, Instant now, DecisionCount count) {
+        return decide(view, Question.of(request, identities), now, count);
     }
 
     /** As {@link #decide}, with the trace. */
-    public ExplainResponse explain(SnapshotView view, CheckRequest request, Instant now) {
+    public ExplainResponse explain(
+            SnapshotView view, CheckRequest request, Instant now, DecisionCount count) {
         Question question = Question.of(request, identities);
-        CheckResponse response = decide(view, question, now);
+        CheckResponse response = decide(view, question, now, count);
         ExplainResponse.Builder explained = ExplainResponse.newBuilder().setResponse(response);
         if (Judge.open(view, question, now) instanceof Matter.Open open) {
             Explanation explanation = engine.explain(open.policies(), open.request());
@@ -55,8 +57,10 @@ public final class Decisions {
         return explained.build();
     }
 
-    private CheckResponse decide(SnapshotView view, Question question, Instant now) {
+    private CheckResponse decide(
+            SnapshotView view, Question question, Instant now, DecisionCount count) {
         Matter matter = Judge.open(view, question, now);
+        Billed.count(view, matter, question, now, count);
         Freshness.Grade grade = freshness.of(view, matter.owners(), now);
         if (grade == Freshness.Grade.VERY_STALE && freshness.deniesVeryStale()) {
             return Answers.sealed(Answers.tooOld(), view, matter, grade);

@@ -11,6 +11,7 @@ import io.gatehouse.snapshot.RefusedImageException;
 import io.gatehouse.snapshot.Snapshot;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -184,7 +185,8 @@ public final class FactsConsumer {
             StringBuilder ids = new StringBuilder(admin.describeCluster().clusterId().get());
             var described = admin.describeTopics(names).allTopicNames().get();
             for (String name : names) {
-                ids.append(' ').append(described.get(name).topicId());
+                TopicDescription topic = described.get(name);
+                ids.append(' ').append(topic == null ? "none" : topic.topicId());
             }
             return ids.toString();
         } catch (InterruptedException e) {

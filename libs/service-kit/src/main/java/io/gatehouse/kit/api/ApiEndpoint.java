@@ -21,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +69,19 @@ public class ApiEndpoint {
         I read = read(route, body);
         return route.handler()
                 .apply(read, call)
-                .map(answer -> new HttpAnswer(200, JSON, write(answer)));
+                .map(answer ->
+                        answer instanceof TextAnswer(var type, var text)
+                                ? new HttpAnswer(200, type, text.getBytes(StandardCharsets.UTF_8))
+                                : new HttpAnswer(200, JSON, write(answer)));
     }
 
     private <I> I read(Route<I> route, byte[] body) {
         if (route.bodyType() == NoBody.class) {
             return route.bodyType().cast(new NoBody());
+        }
+        if (route.bodyType() == QueryText.class) {
+            // The gateway sends the query of a GET as its body too, which the token is bound to.
+            return route.bodyType().cast(QueryText.parse(new String(body, StandardCharsets.UTF_8)));
         }
         try {
             I read = json.readValue(body, route.bodyType());

@@ -38,6 +38,11 @@ public final class ApiRoutes {
         add(new Route<>("GET", path, NoBody.class, (_, call) -> handler.apply(call)));
     }
 
+    /** {@code GET} with a query; the path is exact and starts with {@code /api/}. */
+    public <O> void query(String path, BiFunction<QueryText, Call, Uni<O>> handler) {
+        add(new Route<>("GET", path, QueryText.class, handler::apply));
+    }
+
     private void add(Route<?> route) {
         if (!route.path().startsWith("/api/")) {
             throw new IllegalArgumentException("not under /api/: " + route.path());

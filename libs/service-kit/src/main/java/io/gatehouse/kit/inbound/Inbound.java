@@ -5,6 +5,7 @@ import io.gatehouse.kit.call.InternalTokenVerifier;
 import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.kit.call.TokenBinding;
 import io.gatehouse.kit.service.ThisService;
+import io.gatehouse.kit.usage.CallCount;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.Revision;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
@@ -24,8 +25,9 @@ import java.util.function.Function;
 
 /**
  * The way of every request into an owning service: read the body, verify the internal token against
- * it, handle, answer. Nothing is handled before the token is verified. Everything runs on the
- * request's Vert.x context, and the request id is in the logging context from the start.
+ * it, count, handle, answer. Nothing is handled before the token is verified, and nothing is
+ * answered to a known caller before it is counted. Everything runs on the request's Vert.x context,
+ * and the request id is in the logging context from the start.
  */
 @ApplicationScoped
 public class Inbound {
@@ -38,10 +40,12 @@ public class Inbound {
 
     private final InternalTokenVerifier tokens;
     private final ThisService self;
+    private final CallCount calls;
 
-    public Inbound(InternalTokenVerifier tokens, ThisService self) {
+    public Inbound(InternalTokenVerifier tokens, ThisService self, CallCount calls) {
         this.tokens = tokens;
         this.self = self;
+        this.calls = calls;
     }
 
     /**
@@ -66,7 +70,9 @@ public class Inbound {
         BoundedBody.read(request)
                 .flatMap(body -> {
                     T read = reader.apply(body);
-                    return verify(request, action.apply(read), body, requestId)
+                    String asked = action.apply(read);
+                    return verify(request, asked, body, requestId)
+                            .invoke(call -> calls.count(call, asked))
                             .emitOn(command -> context.runOnContext(_ -> command.run()))
                             .flatMap(call -> handler.apply(read, call));
                 })

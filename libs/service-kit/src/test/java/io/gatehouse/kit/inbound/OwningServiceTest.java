@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.kit.actions.ActionsEndpoint;
 import io.gatehouse.kit.actions.Written;
 import io.gatehouse.kit.api.ApiEndpoint;
+import io.gatehouse.kit.api.QueryText;
+import io.gatehouse.kit.api.TextAnswer;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.InternalTokenVerifier;
 import io.gatehouse.kit.call.InternalTokens;
@@ -48,6 +50,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** An owning service over HTTP, as the gateway sees it: token first, then the handler, then XML. */
@@ -61,6 +64,7 @@ class OwningServiceTest {
 
     private final InternalTokens tokens = new InternalTokens("k1");
     private final List<Call> calls = new ArrayList<>();
+    private final List<String> counted = new ArrayList<>();
     private Vertx vertx;
     private HttpServer server;
     private HttpClient client;
@@ -72,7 +76,8 @@ class OwningServiceTest {
         Inbound inbound =
                 new Inbound(
                         new InternalTokenVerifier(tokens.keys(), Clock.systemUTC()),
-                        new ThisService(ServiceName.IDENTITY));
+                        new ThisService(ServiceName.IDENTITY),
+                        (call, action) -> counted.add(call.caller().principalId() + " " + action));
         new ActionsEndpoint(
                         inbound,
                         List.of(actions -> {
@@ -92,11 +97,13 @@ class OwningServiceTest {
                 .install(router);
         new ApiEndpoint(
                         inbound,
-                        List.of(routes ->
-                                routes.post(
-                                        "/api/orders",
-                                        Order.class,
-                                        (order, call) -> Uni.createFrom().item(order))))
+                        List.of(routes -> {
+                            routes.post(
+                                    "/api/orders",
+                                    Order.class,
+                                    (order, call) -> Uni.createFrom().item(order));
+                            routes.query("/api/report", (query, _) -> report(query));
+                        }))
                 .install(router);
         server =
                 vertx.createHttpServer()
@@ -130,6 +137,17 @@ class OwningServiceTest {
         return request.userName().equals("db")
                 ? failing(new ConnectException("refused by 10.0.0.9"))
                 : failing(new IllegalStateException("secret detail"));
+    }
+
+    private static Uni<TextAnswer> report(QueryText query) {
+        query.requireOnly(Set.of("by", "name"));
+        return Uni.createFrom()
+                .item(
+                        new TextAnswer(
+                                "text/csv",
+                                query.value("by").orElse("")
+                                        + " of "
+                                        + query.value("name").orElse("")));
     }
 
     private static <T> Uni<T> failing(Throwable failure) {
@@ -252,6 +270,44 @@ class OwningServiceTest {
                 .isEqualTo("InvalidInput");
         assertThat(api("null", 400).get("request_id").asText()).isEqualTo("request-1");
         assertThat(api("{\"names\":[1,{}]}", 400).get("detail").asText()).contains("$.names[1]");
+    }
+
+    @Test
+    void whoever_is_known_is_counted_answered_or_refused_and_nobody_else() throws Exception {
+        act("GetUser", "");
+        act("DeleteUser", "&UserName=bug");
+        send("/", CREATE, null);
+        send("/", CREATE, tokenFor("iam:GetUser", CREATE));
+        api("{}", 200);
+        assertThat(counted)
+                .containsExactly(
+                        InternalTokens.ALICE.principalId() + " iam:GetUser",
+                        InternalTokens.ALICE.principalId() + " iam:DeleteUser",
+                        InternalTokens.ALICE.principalId() + " POST /api/orders");
+    }
+
+    @Test
+    void a_query_is_read_from_what_the_token_is_bound_to() throws Exception {
+        HttpResponse<String> answer = get("by=day&name=a%2Fb", "by=day&name=a%2Fb");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("day of a/b");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/csv");
+        assertThat(get("by=day&by=hour", "by=day&by=hour").body()).contains("comes twice");
+        assertThat(get("wrong=1", "wrong=1").body()).contains("there is no parameter `wrong`");
+        assertThat(get("by=hour", "by=day").statusCode()).isEqualTo(403);
+    }
+
+    private HttpResponse<String> get(String query, String bound) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://127.0.0.1:%d/api/report?%s"
+                                                .formatted(server.actualPort(), query)))
+                        .header("X-Gatehouse-Request-Id", "request-1")
+                        .header("Authorization", "Bearer " + tokenFor("GET /api/report", bound))
+                        .method("GET", HttpRequest.BodyPublishers.ofString(query))
+                        .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.gatehouse.policyservice.directory;
+package io.gatehouse.policyservice.feed;
 
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 /** Tells a database that is away, where the same may succeed later, from what never will. */
-final class Outage {
+public final class Outage {
 
     private Outage() {}
 
-    static boolean isOutage(Throwable failure) {
+    public static boolean isOutage(Throwable failure) {
         return switch (failure) {
             case PgException refused -> isTransient(refused.getSqlState());
             case IOException _, VertxException _, TimeoutException _ -> true;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.examples.orders;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.authz.client;
+
+import org.jspecify.annotations.NullMarked;

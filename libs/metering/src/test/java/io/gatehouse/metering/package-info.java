@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.metering;
+
+import org.jspecify.annotations.NullMarked;
