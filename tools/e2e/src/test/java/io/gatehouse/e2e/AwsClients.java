@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The AWS SDK as any program uses it, pointed at the gateway. */
 final class AwsClients {
@@ -62,25 +63,17 @@ final class AwsClients {
 
     /** The holder of temporary credentials. */
     static IamClient iam(GatehouseProcess gatehouse, Credentials session) {
-        return IamClient.builder()
-                .endpointOverride(URI.create(gatehouse.gateway()))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(credentials(session)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        return iam(gatehouse, key(session));
     }
 
     static StsClient sts(GatehouseProcess gatehouse, Credentials session) {
-        return StsClient.builder()
-                .endpointOverride(URI.create(gatehouse.gateway()))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(credentials(session)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        return sts(gatehouse, key(session));
     }
 
-    private static AwsCredentials credentials(Credentials session) {
-        return AwsSessionCredentials.create(
-                session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
+    private static SdkCall.Key key(Credentials session) {
+        return new SdkCall.Key(
+                session.accessKeyId(),
+                session.secretAccessKey(),
+                Optional.of(session.sessionToken()));
     }
 }
