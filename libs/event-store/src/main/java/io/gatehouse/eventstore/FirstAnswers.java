@@ -1,7 +1,7 @@
 package io.gatehouse.eventstore;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -50,7 +50,7 @@ public final class FirstAnswers {
                     if (rows.rowCount() == 0) {
                         return new Found.Nothing();
                     }
-                    Buffer answer = rows.iterator().next().getBuffer("answer");
+                    var answer = rows.iterator().next().getBuffer("answer");
                     return answer == null
                             ? new Found.Unanswered()
                             : new Found.Answered(answer.getBytes());
