@@ -21,13 +21,15 @@ final class RoutingTable {
                             + "|(Tag|Untag)Policy|ListPolicyTags"
                             + "|Simulate(Custom|Principal)Policy"
                             + "|GetContextKeysFor(Custom|Principal)Policy"
-                            + "|ListPoliciesGrantingServiceAccess");
-    private static final Set<String> POLICY_API =
-            Set.of(
-                    "/api/import/policies",
-                    "/api/usage",
-                    "/api/usage/statement",
-                    "/api/usage/prices");
+                            + "|ListPoliciesGrantingServiceAccess"
+                            + "|GetAccountAuthorizationDetails"
+                            + "|(Generate|Get)ServiceLastAccessedDetails(WithEntities)?");
+    private static final Pattern POLICY_API =
+            Pattern.compile(
+                    "/api/import/policies"
+                            + "|/api/usage(/statement|/prices)?"
+                            + "|/api/resource-policies(/[A-Za-z0-9]+)?"
+                            + "|/api/guardrails/[A-Za-z0-9]+");
     private static final Set<String> IDENTITY_API =
             Set.of("/api/import/principals", "/api/accounts");
     private static final String STS_VERSION = "2011-06-15";
@@ -48,7 +50,7 @@ final class RoutingTable {
     /** Where a JSON request goes; empty for paths that nobody owns. */
     static Optional<Destination> ofApi(String method, String path) {
         Owner owner;
-        if (POLICY_API.contains(path)) {
+        if (POLICY_API.matcher(path).matches()) {
             owner = Owner.POLICY;
         } else if (IDENTITY_API.contains(path) || path.startsWith("/api/accounts/")) {
             owner = Owner.IDENTITY;

@@ -28,7 +28,11 @@ class RoutingTableTest {
                 "ListEntitiesForPolicy",
                 "TagPolicy",
                 "ListPolicyTags",
-                "SimulatePrincipalPolicy"
+                "SimulatePrincipalPolicy",
+                "GetContextKeysForCustomPolicy",
+                "GetAccountAuthorizationDetails",
+                "GenerateServiceLastAccessedDetails",
+                "GetServiceLastAccessedDetailsWithEntities"
             })
     void what_is_written_belongs_to_policy_service(String action) {
         assertThat(RoutingTable.ofAction(action, IAM).owner()).isEqualTo(Owner.POLICY);
@@ -66,6 +70,11 @@ class RoutingTableTest {
     void json_paths_are_a_closed_list() {
         assertThat(RoutingTable.ofApi("POST", "/api/import/policies"))
                 .hasValueSatisfying(to -> assertThat(to.owner()).isEqualTo(Owner.POLICY));
+        assertThat(RoutingTable.ofApi("DELETE", "/api/resource-policies/RPOLX2"))
+                .hasValueSatisfying(to -> assertThat(to.owner()).isEqualTo(Owner.POLICY));
+        assertThat(RoutingTable.ofApi("PUT", "/api/guardrails/111111111111"))
+                .hasValueSatisfying(to -> assertThat(to.owner()).isEqualTo(Owner.POLICY));
+        assertThat(RoutingTable.ofApi("PUT", "/api/guardrails/../accounts")).isEmpty();
         assertThat(RoutingTable.ofApi("GET", "/api/accounts"))
                 .hasValueSatisfying(to -> assertThat(to.action()).isEqualTo("GET /api/accounts"));
         assertThat(RoutingTable.ofApi("GET", "/api/import/policies/../../internal")).isEmpty();

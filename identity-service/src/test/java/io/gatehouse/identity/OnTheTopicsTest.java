@@ -8,12 +8,18 @@ import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.contracts.facts.v1.UserFact;
 import io.gatehouse.infra.TestInfra;
+import io.gatehouse.internal.v1.DescribePrincipalsRequest;
+import io.gatehouse.internal.v1.DescribePrincipalsResponse;
 import io.gatehouse.internal.v1.HeadsRequest;
+import io.gatehouse.internal.v1.PrincipalDetail;
 import io.gatehouse.internal.v1.PrincipalKind;
 import io.gatehouse.internal.v1.PrincipalQuestion;
+import io.gatehouse.internal.v1.Refused;
 import io.gatehouse.internal.v1.RepublishRequest;
 import io.gatehouse.internal.v1.ResolvePrincipalsRequest;
 import io.gatehouse.internal.v1.ResolvePrincipalsResponse;
+import io.gatehouse.internal.v1.ShowPrincipalsRequest;
+import io.gatehouse.internal.v1.StorePrincipalsRequest;
 import io.gatehouse.kit.service.ServiceTokens;
 import io.gatehouse.model.Revision;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -230,6 +236,105 @@ class OnTheTopicsTest {
                                                         .build()))
                         .getRevision();
         assertThat(Revision.parse(heads).includes(Revision.parse(answer.getRevision()))).isTrue();
+    }
+
+    @Test
+    void principals_are_described_a_page_at_a_time_and_named_by_id_and_back() {
+        Client root = Client.root(tokens);
+        String id = userId(root, "described");
+        root.iam("CreateGroup", "GroupName", "described-group").then().statusCode(200);
+        root.iam("AddUserToGroup", "GroupName", "described-group", "UserName", "described")
+                .then()
+                .statusCode(200);
+        DescribePrincipalsRequest users =
+                DescribePrincipalsRequest.newBuilder()
+                        .setAccount("111111111111")
+                        .setKind(PrincipalKind.USER_PRINCIPAL)
+                        .setAfter("describe")
+                        .setLimit(1)
+                        .build();
+        DescribePrincipalsResponse page =
+                Client.ask(tokens, questions -> questions.describePrincipals(users));
+        assertThat(page.getPrincipalsList()).hasSize(1);
+        PrincipalDetail described = page.getPrincipals(0);
+        assertThat(described.getId()).isEqualTo(id);
+        assertThat(described.getGroupNamesList()).containsExactly("described-group");
+        assertThat(described.getTags(0).getValue()).isEqualTo("planted-tag-value");
+
+        String arn = "arn:aws:iam::111111111111:user/described";
+        String stored =
+                Client.ask(tokens, questions -> questions.storePrincipals(naming(arn)))
+                        .getDocument();
+        assertThat(stored).contains(id).doesNotContain(arn);
+        String shown =
+                Client.ask(
+                                tokens,
+                                questions ->
+                                        questions.showPrincipals(
+                                                ShowPrincipalsRequest.newBuilder()
+                                                        .addDocuments(stored)
+                                                        .build()))
+                        .getDocuments(0);
+        assertThat(shown).contains(arn).doesNotContain(id);
+        Refused refused =
+                Client.ask(
+                                tokens,
+                                questions ->
+                                        questions.storePrincipals(
+                                                naming("arn:aws:iam::111111111111:user/nobody")))
+                        .getRefused();
+        assertThat(refused.getCode()).isEqualTo("MALFORMED_POLICY_DOCUMENT");
+    }
+
+    @Test
+    void a_role_is_described_with_its_instance_profiles() {
+        Client root = Client.root(tokens);
+        root.iam(
+                        "CreateRole",
+                        "RoleName",
+                        "profiled",
+                        "AssumeRolePolicyDocument",
+                        """
+                        {"Version":"2012-10-17","Statement":{"Effect":"Allow",
+                        "Principal":{"AWS":"111111111111"},"Action":"sts:AssumeRole"}}
+                        """)
+                .then()
+                .statusCode(200);
+        root.iam("CreateInstanceProfile", "InstanceProfileName", "described-profile")
+                .then()
+                .statusCode(200);
+        root.iam(
+                        "AddRoleToInstanceProfile",
+                        "InstanceProfileName",
+                        "described-profile",
+                        "RoleName",
+                        "profiled")
+                .then()
+                .statusCode(200);
+        DescribePrincipalsRequest roles =
+                DescribePrincipalsRequest.newBuilder()
+                        .setAccount("111111111111")
+                        .setKind(PrincipalKind.ROLE_PRINCIPAL)
+                        .setAfter("profile")
+                        .setLimit(1)
+                        .build();
+        PrincipalDetail role =
+                Client.ask(tokens, questions -> questions.describePrincipals(roles))
+                        .getPrincipals(0);
+        assertThat(role.getName()).isEqualTo("profiled");
+        assertThat(role.getTrustPolicy()).contains("111111111111");
+        assertThat(role.getInstanceProfiles(0).getName()).isEqualTo("described-profile");
+    }
+
+    private static StorePrincipalsRequest naming(String principal) {
+        return StorePrincipalsRequest.newBuilder()
+                .setDocument(
+                        """
+                        {"Version":"2012-10-17","Statement":{"Effect":"Allow",
+                        "Principal":{"AWS":"%s"},"Action":"*","Resource":"*"}}
+                        """
+                                .formatted(principal))
+                .build();
     }
 
     private static PrincipalQuestion question(String name) {

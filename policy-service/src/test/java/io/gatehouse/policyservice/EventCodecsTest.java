@@ -9,6 +9,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.UniqueId;
+import io.gatehouse.policyservice.guardrail.Guardrails;
+import io.gatehouse.policyservice.guardrail.Guardrails.Level;
+import io.gatehouse.policyservice.guardrail.Guardrails.NamedPolicy;
+import io.gatehouse.policyservice.guardrail.GuardrailsEvent;
+import io.gatehouse.policyservice.guardrail.GuardrailsEventCodec;
 import io.gatehouse.policyservice.managedpolicy.ManagedPolicyEvent;
 import io.gatehouse.policyservice.managedpolicy.ManagedPolicyEventCodec;
 import io.gatehouse.policyservice.managedpolicy.PolicyVersion;
@@ -20,6 +25,9 @@ import io.gatehouse.policyservice.pricelist.PriceListEventCodec;
 import io.gatehouse.policyservice.principalpolicies.AttachedPolicy;
 import io.gatehouse.policyservice.principalpolicies.PrincipalPoliciesEvent;
 import io.gatehouse.policyservice.principalpolicies.PrincipalPoliciesEventCodec;
+import io.gatehouse.policyservice.resourcepolicy.ResourceArnPattern;
+import io.gatehouse.policyservice.resourcepolicy.ResourcePolicyEvent;
+import io.gatehouse.policyservice.resourcepolicy.ResourcePolicyEventCodec;
 import io.gatehouse.policyservice.value.CorruptStreamException;
 import io.gatehouse.policyservice.value.EncodedEvent;
 import io.gatehouse.policyservice.value.PersonalValues;
@@ -48,6 +56,7 @@ import java.util.stream.Stream;
 /** Every event, by name and version, against its golden file: written so once, read for ever. */
 class EventCodecsTest {
 
+    private static final PolicyText BARE = new PolicyText("{\"Version\":\"2012-10-17\"}");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant DAY = Instant.parse("2026-11-23T12:00:00Z");
     private static final PolicyArn ARN =
@@ -108,6 +117,52 @@ class EventCodecsTest {
                 .isEqualTo(event);
     }
 
+    static Stream<ResourcePolicyEvent> resourcePolicyEvents() {
+        ResourceArnPattern orders = new ResourceArnPattern("arn:aws:orders:*:123456789012:order/*");
+        return Stream.of(
+                new ResourcePolicyEvent.ResourcePolicyRegistered(
+                        new UniqueId("RPOLGOLDENGOLDENGOLDE"), orders, BARE),
+                new ResourcePolicyEvent.ResourcePolicyRewritten(BARE),
+                new ResourcePolicyEvent.ResourcePolicyDeleted(orders));
+    }
+
+    static Stream<GuardrailsEvent> guardrailsEvents() {
+        return Stream.of(
+                new GuardrailsEvent.GuardrailsSet(
+                        new Guardrails(
+                                List.of(
+                                        level("root", "FullAccess"),
+                                        new Level("account", List.of())),
+                                List.of(level("root", "NoStrangers")))),
+                new GuardrailsEvent.GuardrailsRemoved());
+    }
+
+    private static Level level(String name, String policy) {
+        return new Level(name, List.of(new NamedPolicy(new PolicyName(policy), BARE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("resourcePolicyEvents")
+    void an_event_of_a_resource_policy_is_written_as_its_golden_file_and_read_from_it(
+            ResourcePolicyEvent event) throws Exception {
+        EncodedEvent encoded = ResourcePolicyEventCodec.encode(event);
+        JsonNode golden = golden(encoded);
+        assertThat(encoded.payload()).isEqualTo(golden);
+        assertThat(ResourcePolicyEventCodec.decode(encoded.type(), encoded.version(), golden))
+                .isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("guardrailsEvents")
+    void an_event_of_guardrails_is_written_as_its_golden_file_and_read_from_it(
+            GuardrailsEvent event) throws Exception {
+        EncodedEvent encoded = GuardrailsEventCodec.encode(event);
+        JsonNode golden = golden(encoded);
+        assertThat(encoded.payload()).isEqualTo(golden);
+        assertThat(GuardrailsEventCodec.decode(encoded.type(), encoded.version(), golden))
+                .isEqualTo(event);
+    }
+
     @Test
     void prices_are_written_as_their_golden_file_and_read_from_it() throws Exception {
         PriceListEvent event =
@@ -136,7 +191,11 @@ class EventCodecsTest {
         managedPolicyEvents().forEach(event -> tested.add(event.getClass()));
         principalPoliciesEvents().forEach(event -> tested.add(event.getClass()));
         assertThat(tested).contains(ManagedPolicyEvent.class.getPermittedSubclasses());
+        resourcePolicyEvents().forEach(event -> tested.add(event.getClass()));
+        guardrailsEvents().forEach(event -> tested.add(event.getClass()));
         assertThat(tested).contains(PrincipalPoliciesEvent.class.getPermittedSubclasses());
+        assertThat(tested).contains(ResourcePolicyEvent.class.getPermittedSubclasses());
+        assertThat(tested).contains(GuardrailsEvent.class.getPermittedSubclasses());
     }
 
     @Test

@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.not;
 import io.gatehouse.contracts.FactReader.Reading.Accepted;
 import io.gatehouse.contracts.facts.v1.PrincipalPoliciesFact;
 import io.gatehouse.model.AccountId;
+import io.gatehouse.model.UniqueId;
+import io.gatehouse.policyservice.directory.KnownPrincipal;
 import io.gatehouse.policyservice.fixture.Caller;
 import io.gatehouse.policyservice.fixture.FakeNeighbours;
 import io.gatehouse.policyservice.fixture.Infra;
@@ -20,6 +22,8 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 @QuarkusTest
@@ -69,6 +73,30 @@ class PrincipalsPoliciesTest {
                 .statusCode(404)
                 .body("ErrorResponse.Error.Message", equalTo("Policy " + arn + " was not found."));
         ROOT.call("DeletePolicy", "PolicyArn", arn).statusCode(200);
+    }
+
+    @Test
+    void a_service_linked_role_is_not_changed() {
+        identity.add(
+                new KnownPrincipal(
+                        ACCOUNT,
+                        PrincipalKind.ROLE,
+                        new UniqueId("AROALINKEDLINKEDLINKE"),
+                        "AWSServiceRoleForX",
+                        "/aws-service-role/x.amazonaws.com/",
+                        Optional.empty(),
+                        Map.of()));
+        ROOT.call(
+                        "PutRolePolicy",
+                        "RoleName",
+                        "AWSServiceRoleForX",
+                        "PolicyName",
+                        "mine",
+                        "PolicyDocument",
+                        DOCUMENT)
+                .statusCode(400)
+                .body("ErrorResponse.Error.Code", equalTo("UnmodifiableEntity"));
+        ROOT.call("ListRolePolicies", "RoleName", "AWSServiceRoleForX").statusCode(200);
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +131,7 @@ public class Authentication {
                 TokenBinding.of(
                         request.getAudience(),
                         request.getAction(),
-                        request.getBody().toByteArray(),
+                        content(request),
                         request.getRequestId());
         return new Outcome.Known(
                 caller,
@@ -162,6 +163,16 @@ public class Authentication {
                 request.getRequestId(),
                 Revision.NONE,
                 "");
+    }
+
+    /** What the owner of the action receives as body: of a GET, the raw query. */
+    private static byte[] content(AuthenticateRequest request) {
+        if (!request.getMethod().equals("GET")) {
+            return request.getBody().toByteArray();
+        }
+        int mark = request.getUri().indexOf('?');
+        return (mark < 0 ? "" : request.getUri().substring(mark + 1))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<SignedRequest.Header> headers(List<Header> headers) {

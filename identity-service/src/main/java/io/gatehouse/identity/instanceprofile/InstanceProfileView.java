@@ -51,7 +51,8 @@ public final class InstanceProfileView {
     }
 
     /** Those that carry a role, by name. */
-    static Uni<Page<InstanceProfileRow>> ofRole(SqlClient sql, UniqueId role, PageRequest page) {
+    public static Uni<Page<InstanceProfileRow>> ofRole(
+            SqlClient sql, UniqueId role, PageRequest page) {
         return sql.preparedQuery(
                         COLUMNS
                                 + """

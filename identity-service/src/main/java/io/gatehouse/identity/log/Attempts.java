@@ -1,5 +1,6 @@
 package io.gatehouse.identity.log;
 
+import io.gatehouse.kit.audit.Attempt;
 import io.gatehouse.model.Refusal;
 
 /**
@@ -9,7 +10,7 @@ import io.gatehouse.model.Refusal;
 public interface Attempts {
 
     /** The principal of an origin whose caller was not verified; such attempts are rate-limited. */
-    String UNAUTHENTICATED = "unauthenticated";
+    String UNAUTHENTICATED = Attempt.UNAUTHENTICATED;
 
     void refused(Origin origin, Refusal why);
 }

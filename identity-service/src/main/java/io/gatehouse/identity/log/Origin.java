@@ -6,10 +6,8 @@ import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.guard.Admission;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ActionName;
-import io.gatehouse.model.Arn;
 import io.gatehouse.model.Revision;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,16 +85,10 @@ public record Origin(
     }
 
     public static Origin of(Call call, ActionName action, Object resource) {
-        List<String> actor = new ArrayList<>();
-        call.caller().chain().stream().map(Arn::toString).forEach(actor::add);
-        String self = call.caller().arn().toString();
-        if (actor.isEmpty() || !actor.getLast().equals(self)) {
-            actor.add(self);
-        }
         return new Origin(
                 call.account(),
                 call.caller().principalId(),
-                actor,
+                call.actors(),
                 action.toString(),
                 resource.toString(),
                 call.sourceIp(),

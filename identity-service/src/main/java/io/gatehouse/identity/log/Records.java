@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gatehouse.contracts.EventEnvelope;
 import io.gatehouse.contracts.EventRecords;
-import io.gatehouse.contracts.FactPlacement;
-import io.gatehouse.contracts.FactRecords;
-import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.eventstore.CommitPosition;
 import io.gatehouse.eventstore.NewEvent;
@@ -17,12 +14,12 @@ import io.gatehouse.eventstore.StoredEvent;
 import io.gatehouse.eventstore.StreamName;
 import io.gatehouse.identity.value.EventCodec;
 import io.gatehouse.identity.value.PersonalValues;
+import io.gatehouse.kit.record.FactOutbox;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What leaves with a command: its events sealed for the store and in clear for the topic, and its
@@ -32,9 +29,9 @@ public final class Records {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final FactRecords facts;
+    private final FactOutbox facts;
 
-    public Records(FactRecords facts) {
+    public Records(FactOutbox facts) {
         this.facts = facts;
     }
 
@@ -48,20 +45,22 @@ public final class Records {
 
     <C, S, E> List<OutboxRecord> of(
             CommitPosition at, Origin origin, EntityKind<C, S, E> kind, List<E> events, S after) {
-        List<WireRecord> records = new ArrayList<>();
+        List<OutboxRecord> records = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             EventCodec.Written clear = kind.codec().write(events.get(i), PersonalValues.CLEAR);
             records.add(
-                    EventRecords.of(envelope(at, at.events().get(i), origin), bytes(clear.data())));
+                    FactOutbox.of(
+                            EventRecords.of(
+                                    envelope(at, at.events().get(i), origin),
+                                    bytes(clear.data()))));
         }
-        List<Fact.Builder> bodies = kind.fact(after).map(List::of).orElse(List.of());
-        records.addAll(facts.of(placement(at), bodies));
-        return outbox(records);
+        records.addAll(facts.of(at, kind.fact(after).map(List::of).orElse(List.of())));
+        return records;
     }
 
     /** All facts of an account, published again. */
     public List<OutboxRecord> republication(CommitPosition at, List<Fact.Builder> bodies) {
-        return outbox(facts.republication(placement(at), bodies));
+        return facts.republication(at, bodies);
     }
 
     static EventCodec.Written written(StoredEvent event) {
@@ -71,18 +70,6 @@ public final class Records {
         } catch (IOException e) {
             throw new IllegalStateException("event " + event + " is no JSON", e);
         }
-    }
-
-    static List<OutboxRecord> outbox(List<WireRecord> records) {
-        return records.stream()
-                .map(r ->
-                        new OutboxRecord(
-                                r.topic(),
-                                r.partition(),
-                                r.key(),
-                                Objects.requireNonNull(r.valueBytes()),
-                                r.headers()))
-                .toList();
     }
 
     static byte[] bytes(ObjectNode data) {
@@ -109,15 +96,5 @@ public final class Records {
                 origin.requestId(),
                 event.cause(),
                 HexFormat.of().formatHex(event.hash()));
-    }
-
-    private static FactPlacement placement(CommitPosition at) {
-        return new FactPlacement(
-                at.position(),
-                at.previousFactNumber(),
-                at.seen(),
-                at.time(),
-                at.pastEpochs(),
-                at.base().map(b -> new FactPlacement.Republication(b.id(), b.number())));
     }
 }

@@ -7,6 +7,8 @@ import io.gatehouse.identity.role.RoleUses;
 import io.gatehouse.identity.signing.SigningKeys;
 import io.gatehouse.internal.v1.AuthenticateRequest;
 import io.gatehouse.internal.v1.AuthenticateResponse;
+import io.gatehouse.internal.v1.DescribePrincipalsRequest;
+import io.gatehouse.internal.v1.DescribePrincipalsResponse;
 import io.gatehouse.internal.v1.HeadsRequest;
 import io.gatehouse.internal.v1.HeadsResponse;
 import io.gatehouse.internal.v1.MutinyIdentityQuestionsGrpc.IdentityQuestionsImplBase;
@@ -15,8 +17,12 @@ import io.gatehouse.internal.v1.RepublishRequest;
 import io.gatehouse.internal.v1.RepublishResponse;
 import io.gatehouse.internal.v1.ResolvePrincipalsRequest;
 import io.gatehouse.internal.v1.ResolvePrincipalsResponse;
+import io.gatehouse.internal.v1.ShowPrincipalsRequest;
+import io.gatehouse.internal.v1.ShowPrincipalsResponse;
 import io.gatehouse.internal.v1.SigningKeysRequest;
 import io.gatehouse.internal.v1.SigningKeysResponse;
+import io.gatehouse.internal.v1.StorePrincipalsRequest;
+import io.gatehouse.internal.v1.StorePrincipalsResponse;
 import io.gatehouse.internal.v1.VerifySignedRequest;
 import io.gatehouse.internal.v1.VerifySignedResponse;
 import io.gatehouse.kit.call.CallerMessages;
@@ -43,7 +49,7 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
             new Refusal(ErrorCode.SERVICE_UNAVAILABLE, "The service is unavailable. Try again.");
 
     private final Authentication authentication;
-    private final ResolvedPrincipals principals;
+    private final PrincipalAnswers principals;
     private final SigningKeys keys;
     private final Republishing republishing;
     private final RoleUses uses;
@@ -51,7 +57,7 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
 
     IdentityAnswers(
             Authentication authentication,
-            ResolvedPrincipals principals,
+            PrincipalAnswers principals,
             SigningKeys keys,
             Republishing republishing,
             RoleUses uses,
@@ -137,7 +143,22 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
 
     @Override
     public Uni<ResolvePrincipalsResponse> resolvePrincipals(ResolvePrincipalsRequest request) {
-        return principals.answer(request);
+        return principals.resolve(request);
+    }
+
+    @Override
+    public Uni<DescribePrincipalsResponse> describePrincipals(DescribePrincipalsRequest request) {
+        return principals.describe(request);
+    }
+
+    @Override
+    public Uni<StorePrincipalsResponse> storePrincipals(StorePrincipalsRequest request) {
+        return principals.store(request);
+    }
+
+    @Override
+    public Uni<ShowPrincipalsResponse> showPrincipals(ShowPrincipalsRequest request) {
+        return principals.show(request);
     }
 
     @Override

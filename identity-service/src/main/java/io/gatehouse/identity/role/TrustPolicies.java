@@ -41,13 +41,19 @@ public class TrustPolicies {
 
     /** Fails with MalformedPolicyDocument for what is no trust policy or names nobody. */
     public Uni<TrustPolicy> stored(String document) {
-        TrustDocument trust = valid(document);
+        return stored(valid(document)).map(TrustPolicy::new);
+    }
+
+    /** The same for the policy of another resource, which the caller has had checked. */
+    public Uni<String> storedOfResource(String document) {
+        return stored(TrustDocument.parse(document));
+    }
+
+    private Uni<String> stored(TrustDocument trust) {
         return principals
                 .find(trust.principals())
                 .map(known ->
-                        new TrustPolicy(
-                                trust.with(text ->
-                                        known.stored(text).orElseThrow(() -> invalid(text)))));
+                        trust.with(text -> known.stored(text).orElseThrow(() -> invalid(text))));
     }
 
     /** Keeps who does not exist here; fails with MalformedPolicyDocument for no trust policy. */

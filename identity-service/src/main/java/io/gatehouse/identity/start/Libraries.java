@@ -3,11 +3,11 @@ package io.gatehouse.identity.start;
 import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.eventstore.AesKeyWrapping;
-import io.gatehouse.eventstore.AuditTrail;
 import io.gatehouse.eventstore.CommandRunner;
 import io.gatehouse.eventstore.FirstAnswers;
 import io.gatehouse.eventstore.Republication;
 import io.gatehouse.eventstore.SubjectKeys;
+import io.gatehouse.eventstore.Tombstones;
 import io.gatehouse.identity.account.AccountFacts;
 import io.gatehouse.identity.log.Records;
 import io.gatehouse.identity.policies.GrpcPolicyDirectory;
@@ -20,6 +20,8 @@ import io.gatehouse.kit.call.InternalTokenIssuer;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
 import io.gatehouse.kit.keys.Sealer;
+import io.gatehouse.kit.record.FactOutbox;
+import io.gatehouse.kit.record.TombstoneRounds;
 import io.gatehouse.kit.service.ServiceChannels;
 import io.gatehouse.kit.session.SessionSecrets;
 import io.gatehouse.kit.session.SessionTokenIssuer;
@@ -43,9 +45,6 @@ import java.util.Set;
 /** The beans that libraries give, made from configuration. */
 @ApplicationScoped
 public class Libraries {
-
-    /** Attempts of callers who are not known that are kept per second. */
-    private static final int UNAUTHENTICATED_PER_SECOND = 20;
 
     @Produces
     @Singleton
@@ -76,20 +75,23 @@ public class Libraries {
 
     @Produces
     @Singleton
-    AuditTrail audit(Pool database, SubjectKeys subjects) {
-        return new AuditTrail(database, subjects, UNAUTHENTICATED_PER_SECOND, System::nanoTime);
+    FactOutbox facts(KeyProvider keys) {
+        return new FactOutbox(
+                new FactRecords(
+                        LogName.IDENTITY,
+                        new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets())));
     }
 
     @Produces
     @Singleton
-    FactRecords facts(KeyProvider keys) {
-        return new FactRecords(
-                LogName.IDENTITY, new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets()));
+    TombstoneRounds tombstones(Pool database, FactOutbox facts, Clock clock) {
+        return new TombstoneRounds(
+                new Tombstones(database, LogName.IDENTITY, facts::tombstone), clock);
     }
 
     @Produces
     @Singleton
-    Records records(FactRecords facts) {
+    Records records(FactOutbox facts) {
         return new Records(facts);
     }
 

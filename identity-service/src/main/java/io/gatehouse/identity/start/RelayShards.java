@@ -1,11 +1,10 @@
 package io.gatehouse.identity.start;
 
-import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.contracts.Topics;
-import io.gatehouse.eventstore.OutboxRecord;
 import io.gatehouse.eventstore.Relay;
 import io.gatehouse.eventstore.Shard;
 import io.gatehouse.kit.kafka.KafkaPublisher;
+import io.gatehouse.kit.record.FactOutbox;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 
@@ -14,10 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** One relay for each shard of this deployment; instances take turns at each. */
@@ -28,7 +25,7 @@ public class RelayShards {
 
     RelayShards(
             Vertx vertx,
-            FactRecords facts,
+            FactOutbox facts,
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String role,
             @ConfigProperty(name = "quarkus.datasource.password") String password,
@@ -49,19 +46,8 @@ public class RelayShards {
                                                         "bootstrap.servers",
                                                         settings.bootstrapServers()),
                                                 "identity-relay-" + index),
-                                        (partition, before) -> heartbeat(facts, partition, before)))
+                                        facts::heartbeat))
                         .toList();
-    }
-
-    private static OutboxRecord heartbeat(
-            FactRecords facts, int partition, Instant publishedBefore) {
-        var beat = facts.heartbeat(partition, publishedBefore);
-        return new OutboxRecord(
-                beat.topic(),
-                beat.partition(),
-                beat.key(),
-                Objects.requireNonNull(beat.valueBytes()),
-                beat.headers());
     }
 
     /** Returns at once; Kafka need not be there yet. */

@@ -4,6 +4,10 @@ import io.gatehouse.eventstore.Durability;
 import io.gatehouse.eventstore.LogEpochs;
 import io.gatehouse.identity.log.Republishing;
 import io.gatehouse.identity.signing.SigningKeys;
+import io.gatehouse.kit.kafka.TopicsAtStart;
+import io.gatehouse.kit.record.TombstoneRounds;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -15,11 +19,13 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /**
  * Before the first request, in this order: the database must keep what it acknowledges, the epoch
- * is settled, keys are read, the first account exists, the relay runs. Flyway has been here before.
+ * is settled, keys are read, the first account exists, the topics are as they must be, the relay
+ * runs. Flyway has been here before.
  */
 @ApplicationScoped
 public class Start {
@@ -47,15 +53,28 @@ public class Start {
         this.relays = relays;
     }
 
-    void begin(@Observes StartupEvent starting, Vertx vertx) {
+    void begin(
+            @Observes StartupEvent starting,
+            Vertx vertx,
+            RelaySettings kafka,
+            TombstoneRounds tombstones) {
         await(Durability.require(database));
         var epoch = await(new LogEpochs(database).atStart(UUID.randomUUID().toString()));
         LOG.infof("log epoch %s (%s)", epoch.text(), epoch.reason());
         await(signingKeys.refresh());
         await(bootstrap.run());
         await(republishing.republishPending());
+        new TopicsAtStart(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        () -> Quarkus.asyncExit(1))
+                .require();
         relays.start();
+        tombstones.start();
         vertx.setPeriodic(KEYS_REFRESHED_EVERY_MILLIS, _ -> refreshKeys());
+    }
+
+    void end(@Observes ShutdownEvent ending, TombstoneRounds tombstones) {
+        tombstones.close();
     }
 
     private void refreshKeys() {

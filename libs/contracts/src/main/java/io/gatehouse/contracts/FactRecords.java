@@ -84,7 +84,12 @@ public final class FactRecords {
      */
     public WireRecord tombstone(PolicyOwner owner, Fact.Builder body) {
         Fact fact = body.clone().setAccount(owner.text()).build();
-        return record(Partitions.of(owner), FactKeys.of(fact), null);
+        return tombstone(Partitions.of(owner), FactKeys.of(fact));
+    }
+
+    /** The same by its key, where the body was long ago. */
+    public WireRecord tombstone(int partition, String key) {
+        return record(partition, key, null);
     }
 
     private List<WireRecord> records(

@@ -25,8 +25,15 @@ final class Outbox {
 
     /** In the transaction of the events; the relay hears of it when that commits. */
     static Uni<Void> insert(SqlClient sql, CommitPosition at, List<OutboxRecord> records) {
-        return insert(
-                sql, "outbox", at.position().owner(), at.position().number(), at.time(), records);
+        return Tombstones.note(sql, at, records)
+                .chain(() ->
+                        insert(
+                                sql,
+                                "outbox",
+                                at.position().owner(),
+                                at.position().number(),
+                                at.time(),
+                                records));
     }
 
     static Uni<Void> insert(

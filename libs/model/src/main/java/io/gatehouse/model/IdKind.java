@@ -12,7 +12,9 @@ public enum IdKind {
     TEMPORARY_ACCESS_KEY("ASIA", 20),
     PUBLIC_KEY("APKA", 21),
     SERVER_CERTIFICATE("ASCA", 21),
-    SERVICE_CREDENTIAL("ACCA", 21);
+    SERVICE_CREDENTIAL("ACCA", 21),
+    /** Of Gatehouse alone: AWS registers no policies for resources. */
+    RESOURCE_POLICY("RPOL", 21);
 
     private final String prefix;
     private final int length;

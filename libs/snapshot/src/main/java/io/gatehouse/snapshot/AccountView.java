@@ -3,6 +3,7 @@ package io.gatehouse.snapshot;
 import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
+import io.gatehouse.policy.decision.ResourcePattern;
 
 import java.util.List;
 
@@ -118,12 +119,21 @@ record AccountView(
             case "managed-policy" -> policy.managed().has(id);
             case "principal-policies" -> policy.principals().has(id);
             case "guardrails" -> policy.guardrails() != null;
+            case "resource-policy" -> policy.resources().has(id);
             default -> false;
         };
     }
 
-    /** Whether this version of the tables has a place for the fact's body. */
+    /** Whether the tables have a place for the fact's body: the pattern of a resource is one. */
     static boolean understands(Fact fact) {
-        return !fact.hasResourcePolicy() || fact.getDeleted();
+        if (!fact.hasResourcePolicy() || fact.getDeleted()) {
+            return true;
+        }
+        try {
+            ResourcePattern.of(fact.getResourcePolicy().getResourcePattern());
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 }

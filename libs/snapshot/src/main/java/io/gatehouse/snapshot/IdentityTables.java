@@ -18,6 +18,8 @@ import java.util.Map;
  * Who exists in one account. Links are unique ids; names lead to ids without regard to case,
  * because they are unique so (SEMANTICS 9). Immutable: applying a fact gives another one that
  * shares nearly everything.
+ *
+ * @param isFirst whether it is the account that came first, which guardrails do not bind
  */
 record IdentityTables(
         boolean hasAccount,
@@ -26,7 +28,8 @@ record IdentityTables(
         PersistentMap<String, String> roleNames,
         PersistentMap<String, GroupRow> groups,
         PersistentMap<String, KeyRow> keys,
-        List<String> rootKeys) {
+        List<String> rootKeys,
+        boolean isFirst) {
 
     static final IdentityTables EMPTY =
             new IdentityTables(
@@ -36,7 +39,8 @@ record IdentityTables(
                     PersistentMap.empty(),
                     PersistentMap.empty(),
                     PersistentMap.empty(),
-                    List.of());
+                    List.of(),
+                    false);
 
     record UserRow(
             String id,
@@ -109,7 +113,8 @@ record IdentityTables(
                 roleNames,
                 groups,
                 keysOf(fact.getAccount(), rootKeys, states),
-                ids(states));
+                ids(states),
+                !fact.getDeleted() && fact.getAccountFact().getFirstAccount());
     }
 
     private IdentityTables withUser(UserFact fact, boolean isDeleted) {
@@ -125,7 +130,8 @@ record IdentityTables(
                     roleNames,
                     groups,
                     changedKeys,
-                    rootKeys);
+                    rootKeys,
+                    isFirst);
         }
         UserRow row =
                 new UserRow(
@@ -137,7 +143,14 @@ record IdentityTables(
                         ids(states),
                         fact.getBoundaryArn());
         return new IdentityTables(
-                hasAccount, users.with(row), roles, roleNames, groups, changedKeys, rootKeys);
+                hasAccount,
+                users.with(row),
+                roles,
+                roleNames,
+                groups,
+                changedKeys,
+                rootKeys,
+                isFirst);
     }
 
     private IdentityTables withRole(RoleFact fact, boolean isDeleted) {
@@ -160,7 +173,8 @@ record IdentityTables(
 
     private IdentityTables withRoles(
             PersistentMap<String, RoleRow> changed, PersistentMap<String, String> names) {
-        return new IdentityTables(hasAccount, users, changed, names, groups, keys, rootKeys);
+        return new IdentityTables(
+                hasAccount, users, changed, names, groups, keys, rootKeys, isFirst);
     }
 
     private IdentityTables withGroup(GroupFact fact, boolean isDeleted) {
@@ -170,7 +184,8 @@ record IdentityTables(
                         : groups.with(
                                 fact.getId(),
                                 new GroupRow(fact.getId(), fact.getName(), fact.getPath()));
-        return new IdentityTables(hasAccount, users, roles, roleNames, changed, keys, rootKeys);
+        return new IdentityTables(
+                hasAccount, users, roles, roleNames, changed, keys, rootKeys, isFirst);
     }
 
     private PersistentMap<String, KeyRow> keysOf(

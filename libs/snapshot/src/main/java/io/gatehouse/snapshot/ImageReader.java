@@ -3,6 +3,7 @@ package io.gatehouse.snapshot;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.LogPosition;
 import io.gatehouse.model.PolicyOwner;
+import io.gatehouse.policy.decision.ResourcePattern;
 import io.gatehouse.snapshot.IdentityTables.GroupRow;
 import io.gatehouse.snapshot.IdentityTables.KeyRow;
 import io.gatehouse.snapshot.IdentityTables.RoleRow;
@@ -11,6 +12,7 @@ import io.gatehouse.snapshot.PolicyTables.GuardrailRows;
 import io.gatehouse.snapshot.PolicyTables.InlineRow;
 import io.gatehouse.snapshot.PolicyTables.ManagedRow;
 import io.gatehouse.snapshot.PolicyTables.PrincipalRow;
+import io.gatehouse.snapshot.PolicyTables.ResourceRow;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -82,7 +84,8 @@ final class ImageReader {
         for (int left = in.readInt(); left > 0; left--) {
             keys = keys.with(in.text(), new KeyRow(in.text(), in.readBoolean()));
         }
-        return new IdentityTables(hasAccount, users, roles, roleNames, groups, keys, in.texts());
+        return new IdentityTables(
+                hasAccount, users, roles, roleNames, groups, keys, in.texts(), in.readBoolean());
     }
 
     private RoleRow role() throws IOException {
@@ -109,7 +112,15 @@ final class ImageReader {
                                 in.list(() -> in.list(this::inline)),
                                 in.list(() -> in.list(this::inline)))
                         : null;
-        return new PolicyTables(managed, arns, principals, guardrails);
+        PersistentMap<String, ResourceRow> resources = PersistentMap.empty();
+        for (ResourceRow row : in.list(this::registered)) {
+            resources = resources.with(row.id(), row);
+        }
+        return new PolicyTables(managed, arns, principals, guardrails, resources);
+    }
+
+    private ResourceRow registered() throws IOException {
+        return new ResourceRow(in.text(), ResourcePattern.of(in.text()), in.text());
     }
 
     private InlineRow inline() throws IOException {

@@ -7,6 +7,7 @@ import io.gatehouse.snapshot.IdentityTables.RoleRow;
 import io.gatehouse.snapshot.PolicyTables.GuardrailRows;
 import io.gatehouse.snapshot.PolicyTables.InlineRow;
 import io.gatehouse.snapshot.PolicyTables.ManagedRow;
+import io.gatehouse.snapshot.PolicyTables.ResourceRow;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ final class ImageWriter {
                     out.writeBoolean(entry.getValue().isActive());
                 });
         out.texts(tables.rootKeys());
+        out.writeBoolean(tables.isFirst());
     }
 
     private void role(RoleRow role) throws IOException {
@@ -108,6 +110,13 @@ final class ImageWriter {
             out.list(guardrails.serviceControl(), level -> out.list(level, this::inline));
             out.list(guardrails.resourceControl(), level -> out.list(level, this::inline));
         }
+        out.values(tables.resources(), this::registered);
+    }
+
+    private void registered(ResourceRow policy) throws IOException {
+        out.text(policy.id());
+        out.text(policy.pattern().toString());
+        out.text(policy.document());
     }
 
     private void managed(ManagedRow policy) throws IOException {

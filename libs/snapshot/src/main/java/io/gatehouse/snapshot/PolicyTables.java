@@ -7,6 +7,8 @@ import io.gatehouse.contracts.facts.v1.GuardrailsFact;
 import io.gatehouse.contracts.facts.v1.InlinePolicy;
 import io.gatehouse.contracts.facts.v1.ManagedPolicyFact;
 import io.gatehouse.contracts.facts.v1.PrincipalPoliciesFact;
+import io.gatehouse.contracts.facts.v1.ResourcePolicyFact;
+import io.gatehouse.policy.decision.ResourcePattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +22,25 @@ record PolicyTables(
         PersistentMap<String, ManagedRow> managed,
         PersistentMap<String, String> managedArns,
         PersistentMap<String, PrincipalRow> principals,
-        @Nullable GuardrailRows guardrails) {
+        @Nullable GuardrailRows guardrails,
+        PersistentMap<String, ResourceRow> resources) {
 
     static final PolicyTables EMPTY =
             new PolicyTables(
-                    PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty(), null);
+                    PersistentMap.empty(),
+                    PersistentMap.empty(),
+                    PersistentMap.empty(),
+                    null,
+                    PersistentMap.empty());
 
     record ManagedRow(String id, String arn, String version, String document) {}
 
     record AttachedRow(String arn, String id) {}
 
     record InlineRow(String name, String document) {}
+
+    /** A policy that is registered for the resources that a pattern covers. */
+    record ResourceRow(String id, ResourcePattern pattern, String document) {}
 
     record PrincipalRow(List<AttachedRow> attached, List<InlineRow> inline) {}
 
@@ -47,8 +57,10 @@ record PolicyTables(
                             managed,
                             managedArns,
                             principals,
-                            fact.getDeleted() ? null : rows(fact.getGuardrails()));
-            case HEAD, ACCOUNT_FACT, USER, GROUP, ROLE, RESOURCE_POLICY, BODY_NOT_SET -> this;
+                            fact.getDeleted() ? null : rows(fact.getGuardrails()),
+                            resources);
+            case RESOURCE_POLICY -> withResource(fact.getResourcePolicy(), fact.getDeleted());
+            case HEAD, ACCOUNT_FACT, USER, GROUP, ROLE, BODY_NOT_SET -> this;
         };
     }
 
@@ -64,7 +76,8 @@ record PolicyTables(
             arns = arns.without(old.arn);
         }
         if (isDeleted) {
-            return new PolicyTables(managed.without(fact.getId()), arns, principals, guardrails);
+            return new PolicyTables(
+                    managed.without(fact.getId()), arns, principals, guardrails, resources);
         }
         ManagedRow row =
                 new ManagedRow(
@@ -73,7 +86,11 @@ record PolicyTables(
                         fact.getDefaultVersionId(),
                         fact.getDocument());
         return new PolicyTables(
-                managed.with(row.id, row), arns.with(row.arn, row.id), principals, guardrails);
+                managed.with(row.id, row),
+                arns.with(row.arn, row.id),
+                principals,
+                guardrails,
+                resources);
     }
 
     private PolicyTables withPrincipal(PrincipalPoliciesFact fact, boolean isDeleted) {
@@ -82,7 +99,20 @@ record PolicyTables(
                 isDeleted || isEmpty
                         ? principals.without(fact.getPrincipalId())
                         : principals.with(fact.getPrincipalId(), row(fact));
-        return new PolicyTables(managed, managedArns, changed, guardrails);
+        return new PolicyTables(managed, managedArns, changed, guardrails, resources);
+    }
+
+    private PolicyTables withResource(ResourcePolicyFact fact, boolean isDeleted) {
+        PersistentMap<String, ResourceRow> changed =
+                isDeleted
+                        ? resources.without(fact.getId())
+                        : resources.with(
+                                fact.getId(),
+                                new ResourceRow(
+                                        fact.getId(),
+                                        ResourcePattern.of(fact.getResourcePattern()),
+                                        fact.getDocument()));
+        return new PolicyTables(managed, managedArns, principals, guardrails, changed);
     }
 
     private static PrincipalRow row(PrincipalPoliciesFact fact) {

@@ -5,9 +5,7 @@ import io.gatehouse.model.LogName;
 
 import java.util.Arrays;
 
-/**
- * Up to where the facts topics have been read. Immutable.
- */
+/** Up to where the facts topics have been read. Immutable. */
 public final class ReadingPlace {
 
     private final String topics;

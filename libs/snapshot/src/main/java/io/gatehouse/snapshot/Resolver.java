@@ -13,9 +13,11 @@ import io.gatehouse.policy.language.PolicyKind;
 import io.gatehouse.snapshot.IdentityTables.RoleRow;
 import io.gatehouse.snapshot.IdentityTables.UserRow;
 import io.gatehouse.snapshot.PolicyTables.AttachedRow;
+import io.gatehouse.snapshot.PolicyTables.GuardrailRows;
 import io.gatehouse.snapshot.PolicyTables.InlineRow;
 import io.gatehouse.snapshot.PolicyTables.ManagedRow;
 import io.gatehouse.snapshot.PolicyTables.PrincipalRow;
+import io.gatehouse.snapshot.PolicyTables.ResourceRow;
 import io.gatehouse.snapshot.ResolvedSets.Kind;
 
 import org.jspecify.annotations.Nullable;
@@ -123,8 +125,30 @@ record Resolver(AccountView account, PolicyTables aws, PolicyLibrary library) {
         return new StoredPolicy.Stored(library.set(List.of(trust)));
     }
 
+    /** All policies that are registered for the resource, together. */
+    StoredPolicy registeredPolicy(String resource) {
+        PersistentMap<String, ResourceRow> registered = account.policy().resources();
+        if (registered.size() == 0) {
+            return new StoredPolicy.None();
+        }
+        List<CompiledPolicy> covering = new ArrayList<>();
+        registered.forEach((id, row) -> {
+            if (row.pattern().matches(resource)) {
+                covering.add(
+                        library.policy(
+                                PolicyName.of("resource-policy/" + id),
+                                PolicyKind.RESOURCE,
+                                row.document()));
+            }
+        });
+        return covering.isEmpty()
+                ? new StoredPolicy.None()
+                : new StoredPolicy.Stored(library.set(covering));
+    }
+
+    /** Resources of the first account are not bound, and neither are its principals. */
     @Nullable List<PolicySet> resourceControl() {
-        var guardrails = account.policy().guardrails();
+        var guardrails = guardrails();
         return guardrails == null || guardrails.resourceControl().isEmpty()
                 ? null
                 : account.resolved()
@@ -138,8 +162,12 @@ record Resolver(AccountView account, PolicyTables aws, PolicyLibrary library) {
                                                 PolicyKind.RESOURCE_CONTROL));
     }
 
+    private @Nullable GuardrailRows guardrails() {
+        return account.identity().isFirst() ? null : account.policy().guardrails();
+    }
+
     private @Nullable List<PolicySet> serviceControl() {
-        var guardrails = account.policy().guardrails();
+        var guardrails = guardrails();
         return guardrails == null || guardrails.serviceControl().isEmpty()
                 ? null
                 : account.resolved()

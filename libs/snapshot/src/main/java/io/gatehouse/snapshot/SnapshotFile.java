@@ -42,7 +42,7 @@ import java.util.Arrays;
 public final class SnapshotFile {
 
     /** Counted up with each change of what {@link ImageWriter} writes. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     /** Tombstones follow 30 days after a deletion; a file must be far younger. */
     private static final Duration OLDEST = Duration.ofDays(7);

@@ -136,27 +136,32 @@ public final class SnapshotView {
     }
 
     /**
-     * The policy that is kept here for a resource: today the trust policy of a role, for {@code
-     * sts:AssumeRole…}.
+     * The policy that is kept here for a resource: the trust policy of a role, for {@code
+     * sts:AssumeRole…}; else what its owner registered for patterns that cover it.
+     *
+     * @param owner of the resource; null where nobody knows
      */
-    public StoredPolicy policyOf(String action, String resource) {
-        if (!action.regionMatches(true, 0, "sts:AssumeRole", 0, "sts:AssumeRole".length())
-                || !Arn.isArn(resource)) {
+    public StoredPolicy policyOf(String action, String resource, @Nullable AccountId owner) {
+        if (!Arn.isArn(resource)) {
             return new StoredPolicy.None();
         }
         Arn arn = Arn.parse(resource);
-        if (!arn.service().equals("iam")
-                || !arn.resource().startsWith("role/")
-                || !AccountId.isValid(arn.account())) {
+        boolean isTrust =
+                action.regionMatches(true, 0, "sts:AssumeRole", 0, "sts:AssumeRole".length())
+                        && arn.service().equals("iam")
+                        && arn.resource().startsWith("role/")
+                        && AccountId.isValid(arn.account());
+        AccountId keeper = isTrust ? new AccountId(arn.account()) : owner;
+        if (keeper == null) {
             return new StoredPolicy.None();
         }
-        AccountId owner = new AccountId(arn.account());
-        Optional<String> problem = problem(owner);
+        Optional<String> problem = problem(keeper);
         if (problem.isPresent()) {
             return new StoredPolicy.Undecidable(problem.get());
         }
         try {
-            return resolver(owner).trustPolicy(arn);
+            Resolver resolver = resolver(keeper);
+            return isTrust ? resolver.trustPolicy(arn) : resolver.registeredPolicy(resource);
         } catch (BrokenPolicyException e) {
             return new StoredPolicy.Undecidable(e.text());
         }

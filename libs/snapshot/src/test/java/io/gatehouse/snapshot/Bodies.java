@@ -5,9 +5,12 @@ import io.gatehouse.contracts.facts.v1.AccountFact;
 import io.gatehouse.contracts.facts.v1.AttachedPolicy;
 import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.contracts.facts.v1.GroupFact;
+import io.gatehouse.contracts.facts.v1.GuardrailLevel;
+import io.gatehouse.contracts.facts.v1.GuardrailsFact;
 import io.gatehouse.contracts.facts.v1.InlinePolicy;
 import io.gatehouse.contracts.facts.v1.ManagedPolicyFact;
 import io.gatehouse.contracts.facts.v1.PrincipalPoliciesFact;
+import io.gatehouse.contracts.facts.v1.ResourcePolicyFact;
 import io.gatehouse.contracts.facts.v1.RoleFact;
 import io.gatehouse.contracts.facts.v1.Tag;
 import io.gatehouse.contracts.facts.v1.UserFact;
@@ -21,6 +24,34 @@ final class Bodies {
 
     static Fact.Builder account() {
         return Fact.newBuilder().setAccountFact(AccountFact.getDefaultInstance());
+    }
+
+    static Fact.Builder firstAccount() {
+        return Fact.newBuilder().setAccountFact(AccountFact.newBuilder().setFirstAccount(true));
+    }
+
+    static Fact.Builder registered(String id, String pattern, String document) {
+        return Fact.newBuilder()
+                .setResourcePolicy(
+                        ResourcePolicyFact.newBuilder()
+                                .setId(id)
+                                .setResourcePattern(pattern)
+                                .setDocument(document));
+    }
+
+    /** One level of service control and one of resource control. */
+    static Fact.Builder guardrails(String serviceControl, String resourceControl) {
+        return Fact.newBuilder()
+                .setGuardrails(
+                        GuardrailsFact.newBuilder()
+                                .addServiceControlLevels(level(serviceControl))
+                                .addResourceControlLevels(level(resourceControl)));
+    }
+
+    private static GuardrailLevel.Builder level(String document) {
+        return GuardrailLevel.newBuilder()
+                .setName("root")
+                .addPolicies(InlinePolicy.newBuilder().setName("one").setDocument(document));
     }
 
     static Fact.Builder user(String name, String... groupNames) {

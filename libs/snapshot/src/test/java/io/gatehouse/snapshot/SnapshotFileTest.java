@@ -6,10 +6,13 @@ import static io.gatehouse.snapshot.Bodies.attached;
 import static io.gatehouse.snapshot.Bodies.boundedUser;
 import static io.gatehouse.snapshot.Bodies.deleted;
 import static io.gatehouse.snapshot.Bodies.deny;
+import static io.gatehouse.snapshot.Bodies.firstAccount;
 import static io.gatehouse.snapshot.Bodies.group;
 import static io.gatehouse.snapshot.Bodies.groupId;
+import static io.gatehouse.snapshot.Bodies.guardrails;
 import static io.gatehouse.snapshot.Bodies.inline;
 import static io.gatehouse.snapshot.Bodies.managed;
+import static io.gatehouse.snapshot.Bodies.registered;
 import static io.gatehouse.snapshot.Bodies.role;
 import static io.gatehouse.snapshot.Bodies.user;
 import static io.gatehouse.snapshot.Bodies.userId;
@@ -49,6 +52,11 @@ class SnapshotFileTest {
             {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*",\
             "Action":"sts:AssumeRole"}}\
             """;
+    private static final String ANYONE =
+            """
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*",\
+            "Action":"*","Resource":"*"}}\
+            """;
     private static final ReadingPlace PLACE =
             new ReadingPlace("cluster/topics", numbers(7), numbers(70));
 
@@ -64,7 +72,7 @@ class SnapshotFileTest {
         path = directory.resolve("snapshot");
         original.take(
                 identity.write(
-                        account(),
+                        firstAccount(),
                         group("dev"),
                         user("bob", "dev"),
                         boundedUser("ann", SAVED),
@@ -74,7 +82,9 @@ class SnapshotFileTest {
                         identity.revision(),
                         managed(SAVED, "v3", allow("a:*")),
                         inline(groupId("dev"), allow("a:One"), deny("a:Two")),
-                        attached(userId("ann"), SAVED)));
+                        attached(userId("ann"), SAVED),
+                        guardrails(deny("*"), deny("*")),
+                        registered("RPOL1", "arn:aws:orders:*:111111111111:order/*", ANYONE)));
     }
 
     @Test
@@ -94,7 +104,10 @@ class SnapshotFileTest {
         assertThat(Replica.allows(read.view(), BOB, "a:One")).isTrue();
         assertThat(read.view().includes(policy.revision())).isTrue();
         String roleArn = "arn:aws:iam::111111111111:role/app/r";
-        assertThat(read.view().policyOf("sts:AssumeRole", roleArn))
+        assertThat(read.view().policyOf("sts:AssumeRole", roleArn, null))
+                .isInstanceOf(StoredPolicy.Stored.class);
+        String order = "arn:aws:orders:eu:111111111111:order/7";
+        assertThat(read.view().policyOf("orders:Read", order, ACCOUNT))
                 .isInstanceOf(StoredPolicy.Stored.class);
         assertThat(everything(read.view())).isEqualTo(everything(original.view()));
     }
@@ -262,6 +275,7 @@ class SnapshotFileTest {
         for (AccountView account : view.all()) {
             IdentityTables identity = account.identity();
             all.add(account.owner() + " " + identity.hasAccount() + identity.rootKeys());
+            all.add("first " + identity.isFirst());
             all.add(account.identityStatus() + " " + account.policyStatus());
             identity.users().forEach((_, row) -> all.add(row.toString()));
             identity.roles().forEach((_, row) -> all.add(row.toString()));
@@ -272,6 +286,7 @@ class SnapshotFileTest {
             account.policy().managedArns().forEach((arn, id) -> all.add(arn + id));
             account.policy().principals().forEach((id, row) -> all.add(id + row));
             all.add(String.valueOf(account.policy().guardrails()));
+            account.policy().resources().forEach((_, row) -> all.add(row.toString()));
         }
         all.sort(null);
         return all;

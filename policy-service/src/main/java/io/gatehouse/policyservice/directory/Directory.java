@@ -91,12 +91,41 @@ public class Directory {
                 .replaceWithVoid();
     }
 
+    /** What the read model has of a name; empty where it has nothing. */
+    public Uni<Optional<PrincipalRow>> row(AccountId account, PrincipalKind kind, String name) {
+        return Panache.withSession(() ->
+                rows.named(account, kind, List.of(name)).map(found -> found.stream().findFirst()));
+    }
+
     /** Whether that account came first, whose root administers the others. */
     public Uni<Boolean> isFirst(AccountId account) {
         return Panache.withSession(() ->
                         Panache.getSession()
                                 .chain(session -> session.find(AccountRow.class, account.digits())))
                 .map(row -> row != null && row.isFirst);
+    }
+
+    /** Waits up to two seconds for an account that was just made; else NoSuchEntity. */
+    public Uni<Void> requireAccount(AccountId account) {
+        Executor home = HomeContext.executor();
+        return Panache.withSession(() ->
+                        Panache.getSession()
+                                .chain(session -> session.find(AccountRow.class, account.digits())))
+                .map(row -> row != null)
+                .runSubscriptionOn(home)
+                .repeat()
+                .withDelay(POLL)
+                .atMost(PATIENCE.dividedBy(POLL))
+                .filter(found -> found)
+                .toUni()
+                .emitOn(home)
+                .onItem()
+                .ifNull()
+                .failWith(() ->
+                        RefusedException.of(
+                                ErrorCode.NO_SUCH_ENTITY,
+                                "The account %s cannot be found.".formatted(account)))
+                .replaceWithVoid();
     }
 
     private Uni<Revision> checkpoint(AccountId account) {

@@ -9,6 +9,7 @@ import io.gatehouse.contracts.facts.v1.Tag;
 import io.gatehouse.contracts.facts.v1.UserFact;
 import io.gatehouse.policyservice.value.PrincipalKind;
 import io.gatehouse.policyservice.value.TagsJson;
+import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.util.ArrayList;
@@ -26,14 +27,14 @@ final class FeedWrites {
     private static final String UPSERT =
             """
             insert into principal
-                (id, account, kind, name, name_key, path, boundary_arn, tags, epoch, number,
-                 republication)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                (id, account, kind, name, name_key, path, boundary_arn, tags, group_ids, epoch,
+                 number, republication)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             on conflict (id) do update set
                 account = excluded.account, kind = excluded.kind, name = excluded.name,
                 name_key = excluded.name_key, path = excluded.path,
                 boundary_arn = excluded.boundary_arn, tags = excluded.tags,
-                epoch = excluded.epoch, number = excluded.number,
+                group_ids = excluded.group_ids, epoch = excluded.epoch, number = excluded.number,
                 republication = excluded.republication
             where principal.epoch <> excluded.epoch or principal.number <= excluded.number
             """;
@@ -43,9 +44,10 @@ final class FeedWrites {
 
     private static final String ACCOUNT =
             """
-            insert into known_account (account, is_first, epoch, number) values ($1, $2, $3, $4)
+            insert into known_account (account, is_first, quotas, epoch, number)
+            values ($1, $2, $3, $4, $5)
             on conflict (account) do update set
-                is_first = excluded.is_first, epoch = excluded.epoch, number = excluded.number
+                is_first = excluded.is_first, quotas = excluded.quotas, epoch = excluded.epoch, number = excluded.number
             where known_account.epoch <> excluded.epoch
                 or known_account.number <= excluded.number
             """;
@@ -94,7 +96,8 @@ final class FeedWrites {
                         user.getName(),
                         user.getPath(),
                         user.getBoundaryArn(),
-                        user.getTagsList());
+                        user.getTagsList(),
+                        user.getGroupIdsList());
     }
 
     private static Write group(Fact fact, GroupFact group) {
@@ -107,6 +110,7 @@ final class FeedWrites {
                         group.getName(),
                         group.getPath(),
                         "",
+                        List.of(),
                         List.of());
     }
 
@@ -120,7 +124,8 @@ final class FeedWrites {
                         role.getName(),
                         role.getPath(),
                         role.getBoundaryArn(),
-                        role.getTagsList());
+                        role.getTagsList(),
+                        List.of());
     }
 
     private static Write upsert(
@@ -130,7 +135,8 @@ final class FeedWrites {
             String name,
             String path,
             String boundary,
-            List<Tag> tags) {
+            List<Tag> tags,
+            List<String> groupIds) {
         Map<String, String> byKey = new LinkedHashMap<>();
         tags.forEach(tag -> byKey.put(tag.getKey(), tag.getValue()));
         return new Write(
@@ -145,6 +151,7 @@ final class FeedWrites {
                             path,
                             boundary,
                             TagsJson.write(byKey),
+                            new JsonArray(groupIds).encode(),
                             fact.getEpoch(),
                             fact.getNumber(),
                             fact.getRepublication()
@@ -157,6 +164,7 @@ final class FeedWrites {
                 Tuple.of(
                         fact.getAccount(),
                         fact.getAccountFact().getFirstAccount(),
+                        AccountQuotas.write(fact.getAccountFact().getQuotasMap()),
                         fact.getEpoch(),
                         fact.getNumber()));
     }

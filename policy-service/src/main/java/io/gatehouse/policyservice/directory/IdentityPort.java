@@ -1,5 +1,6 @@
 package io.gatehouse.policyservice.directory;
 
+import io.gatehouse.internal.v1.DescribePrincipalsResponse;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.Revision;
 import io.gatehouse.policyservice.value.PrincipalKind;
@@ -12,6 +13,19 @@ import java.util.Map;
 public interface IdentityPort {
 
     Uni<Answer> resolve(AccountId account, PrincipalKind kind, List<String> names);
+
+    /**
+     * A resource policy with its principals as they are stored, by unique id (SEMANTICS 8); fails
+     * with MalformedPolicyDocument for one that names nobody.
+     */
+    Uni<String> stored(String document);
+
+    /** Stored policies as they are shown, in the order asked. */
+    Uni<List<String>> shown(List<String> documents);
+
+    /** One page of the principals of a kind, by name. */
+    Uni<DescribePrincipalsResponse> describe(
+            AccountId account, PrincipalKind kind, String after, int limit);
 
     /**
      * @param byName those that exist, by the name that was asked for

@@ -4,12 +4,14 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.UniqueId;
 import io.gatehouse.policyservice.value.PrincipalKind;
 import io.gatehouse.policyservice.value.TagsJson;
+import io.vertx.core.json.JsonArray;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A row of {@code principal}; read only here, written by {@link IdentityFeed}. */
@@ -32,7 +34,16 @@ public class PrincipalRow {
 
     public String tags = "";
 
-    KnownPrincipal known() {
+    /** Unique ids of a user's groups: a JSON array. */
+    @Column(name = "group_ids")
+    public String groupIds = "[]";
+
+    /** Unique ids of a user's groups. */
+    public List<String> groups() {
+        return new JsonArray(groupIds).stream().map(String.class::cast).toList();
+    }
+
+    public KnownPrincipal known() {
         return new KnownPrincipal(
                 new AccountId(account),
                 PrincipalKind.parse(kind),

@@ -2,9 +2,6 @@ package io.gatehouse.policyservice.log;
 
 import io.gatehouse.contracts.EventEnvelope;
 import io.gatehouse.contracts.EventRecords;
-import io.gatehouse.contracts.FactPlacement;
-import io.gatehouse.contracts.FactPlacement.Republication;
-import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.eventstore.CommandMetadata;
 import io.gatehouse.eventstore.CommandResult;
@@ -17,6 +14,9 @@ import io.gatehouse.eventstore.Outcome;
 import io.gatehouse.eventstore.StoredEvent;
 import io.gatehouse.eventstore.UniquenessChange;
 import io.gatehouse.eventstore.ViewWrite;
+import io.gatehouse.kit.audit.Attempt;
+import io.gatehouse.kit.audit.Attempts;
+import io.gatehouse.kit.record.FactOutbox;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.policyservice.value.EncodedEvent;
 import io.smallrye.mutiny.Uni;
@@ -38,29 +38,40 @@ import java.util.function.Function;
 public class PolicyLog {
 
     private final CommandRunner runner;
-    private final FactRecords facts;
+    private final FactOutbox facts;
+    private final Attempts attempts;
 
-    PolicyLog(CommandRunner runner, FactRecords facts) {
+    PolicyLog(CommandRunner runner, FactOutbox facts, Attempts attempts) {
         this.runner = runner;
         this.facts = facts;
+        this.attempts = attempts;
     }
 
     /**
-     * Runs one command.
+     * Runs one command; what is refused is kept as an attempt.
      *
      * @param work reads under the lock and decides; may be called several times
      */
     public <T> Uni<CommandResult<T>> run(
-            PolicyOwner owner, CommandMetadata metadata, Function<LockedLog, Uni<Change<T>>> work) {
+            PolicyOwner owner, Asked asked, Function<LockedLog, Uni<Change<T>>> work) {
+        CommandMetadata metadata = asked.metadata();
         return runner.run(
-                owner,
-                metadata,
-                locked -> work.apply(locked).map(change -> outcome(change, metadata)));
+                        owner,
+                        metadata,
+                        locked -> work.apply(locked).map(change -> outcome(change, metadata)))
+                .invoke(result -> keepRefusal(asked, result));
+    }
+
+    private void keepRefusal(Asked asked, CommandResult<?> result) {
+        Attempt attempt = asked.attempt();
+        if (attempt != null && result instanceof CommandResult.Refused<?>(var refusal)) {
+            attempts.refused(attempt, refusal);
+        }
     }
 
     /** The records that carry all of an owner's facts again. */
     public List<OutboxRecord> republication(CommitPosition at, List<Fact.Builder> bodies) {
-        return facts.republication(placement(at), bodies).stream().map(OutboxRows::of).toList();
+        return facts.republication(at, bodies);
     }
 
     private <T> Outcome<T> outcome(Change<T> change, CommandMetadata metadata) {
@@ -105,23 +116,12 @@ public class PolicyLog {
             CommandMetadata metadata,
             List<Fact.Builder> bodies,
             List<byte[]> published) {
-        List<OutboxRecord> records = new ArrayList<>();
-        facts.of(placement(at), bodies).forEach(record -> records.add(OutboxRows.of(record)));
+        List<OutboxRecord> records = new ArrayList<>(facts.of(at, bodies));
         for (int i = 0; i < published.size(); i++) {
             EventEnvelope envelope = envelope(at, at.events().get(i), metadata);
-            records.add(OutboxRows.of(EventRecords.of(envelope, published.get(i))));
+            records.add(FactOutbox.of(EventRecords.of(envelope, published.get(i))));
         }
         return records;
-    }
-
-    private static FactPlacement placement(CommitPosition at) {
-        return new FactPlacement(
-                at.position(),
-                at.previousFactNumber(),
-                at.seen(),
-                at.time(),
-                at.pastEpochs(),
-                at.base().map(base -> new Republication(base.id(), base.number())));
     }
 
     private static EventEnvelope envelope(

@@ -6,13 +6,9 @@ import io.gatehouse.eventstore.Origin;
 import io.gatehouse.kit.actions.RepeatedWrites;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
-import io.gatehouse.kit.guard.Admission;
-import io.gatehouse.model.Arn;
 import io.gatehouse.model.LogPosition;
 import io.gatehouse.model.Revision;
-
-import java.util.ArrayList;
-import java.util.List;
+import io.gatehouse.policyservice.request.Permit;
 
 /** From a request to what stands beside its events, and from a result to its answer. */
 public final class Requests {
@@ -24,19 +20,22 @@ public final class Requests {
      *
      * @param seen positions of other logs beyond those that came with the request
      */
-    public static CommandMetadata metadata(Call call, Admission admission, Revision seen) {
+    public static Asked asked(Call call, Permit permit, Revision seen) {
         String note =
-                admission.behindHeads()
-                        ? "authorised behind its heads, at " + admission.decidedAt().token()
+                permit.admission().behindHeads()
+                        ? "authorised behind its heads, at "
+                                + permit.admission().decidedAt().token()
                         : "";
-        return new CommandMetadata(
-                call.caller().principalId(),
-                new Origin(actors(call), call.sourceIp(), call.userAgent()),
-                call.requestId(),
-                "",
-                note,
-                call.heads().and(seen),
-                RepeatedWrites.keyOf(call));
+        CommandMetadata metadata =
+                new CommandMetadata(
+                        call.caller().principalId(),
+                        new Origin(call.actors(), call.sourceIp(), call.userAgent()),
+                        call.requestId(),
+                        "",
+                        note,
+                        call.heads().and(seen),
+                        RepeatedWrites.keyOf(call));
+        return new Asked(metadata, permit.attempt());
     }
 
     /** A result with its place in the log; a refusal becomes the caller's error. */
@@ -51,15 +50,5 @@ public final class Requests {
                 case CommandResult.Refused<T>(var refusal) -> throw new RefusedException(refusal);
             };
         }
-    }
-
-    private static List<String> actors(Call call) {
-        List<String> actors =
-                new ArrayList<>(call.caller().chain().stream().map(Arn::toString).toList());
-        String self = call.caller().arn().toString();
-        if (actors.isEmpty() || !actors.getLast().equals(self)) {
-            actors.add(self);
-        }
-        return actors;
     }
 }

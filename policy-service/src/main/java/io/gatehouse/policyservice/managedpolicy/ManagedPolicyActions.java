@@ -84,13 +84,13 @@ class ManagedPolicyActions implements ActionSet {
         UniqueId id = inputs.policyId();
         ContextKeys keys = ContextKeys.none().withRequestTags(AwsTags.byKey(tags));
         return access.require(call, "CreatePolicy", arn.toString(), keys)
-                .chain(admission -> {
+                .chain(permit -> {
                     PolicyText document =
                             Documents.checked(request.policyDocument(), PolicyKind.MANAGED);
                     return writes.create(
                             arn,
                             id,
-                            Requests.metadata(call, admission, Revision.NONE),
+                            Requests.asked(call, permit, Revision.NONE),
                             existing ->
                                     new ManagedPolicyCommand.CreatePolicy(
                                             id,
@@ -149,8 +149,8 @@ class ManagedPolicyActions implements ActionSet {
                                 .chain(used ->
                                         writes.delete(
                                                 arn,
-                                                Requests.metadata(
-                                                        call, admitted.admission(), Revision.NONE),
+                                                Requests.asked(
+                                                        call, admitted.permit(), Revision.NONE),
                                                 used.use().boundaries())))
                 .map(Done::of)
                 .map(done -> Written.at(done.position(), DeletePolicyResponse.builder().build()));

@@ -2,7 +2,6 @@ package io.gatehouse.policyservice.managedpolicy;
 
 import io.gatehouse.eventstore.LockedLog;
 import io.gatehouse.kit.call.Call;
-import io.gatehouse.kit.guard.Admission;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.Refusal;
@@ -11,10 +10,11 @@ import io.gatehouse.policyservice.importing.ImportResult;
 import io.gatehouse.policyservice.importing.PoliciesToImport.Managed;
 import io.gatehouse.policyservice.log.Change;
 import io.gatehouse.policyservice.log.PolicyLog;
+import io.gatehouse.policyservice.log.QuotaSource;
 import io.gatehouse.policyservice.log.Requests;
 import io.gatehouse.policyservice.log.Requests.Done;
 import io.gatehouse.policyservice.request.Inputs;
-import io.gatehouse.policyservice.value.Quotas;
+import io.gatehouse.policyservice.request.Permit;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,10 +36,10 @@ public class ManagedPolicyImport {
     private static final int AT_ONCE = 100;
 
     private final PolicyLog log;
-    private final Quotas.Source quotas;
+    private final QuotaSource quotas;
     private final Inputs inputs;
 
-    ManagedPolicyImport(PolicyLog log, Quotas.Source quotas, Inputs inputs) {
+    ManagedPolicyImport(PolicyLog log, QuotaSource quotas, Inputs inputs) {
         this.log = log;
         this.quotas = quotas;
         this.inputs = inputs;
@@ -47,7 +47,7 @@ public class ManagedPolicyImport {
 
     /** One result for each policy; the caller has been admitted. */
     public Uni<List<ImportResult>> take(
-            Call call, Admission admission, PolicyOwner owner, List<Managed> policies) {
+            Call call, Permit permit, PolicyOwner owner, List<Managed> policies) {
         List<ImportResult> results = new ArrayList<>();
         List<ImportedPolicy> readable = new ArrayList<>();
         Instant now = inputs.now();
@@ -70,7 +70,7 @@ public class ManagedPolicyImport {
                     all.chain(() ->
                             log.run(
                                             owner,
-                                            Requests.metadata(call, admission, Revision.NONE),
+                                            Requests.asked(call, permit, Revision.NONE),
                                             locked -> importAll(locked, owner, some))
                                     .invoke(result -> results.addAll(Done.of(result).answer()))
                                     .replaceWithVoid());
@@ -81,8 +81,10 @@ public class ManagedPolicyImport {
     private Uni<Change<List<ImportResult>>> importAll(
             LockedLog locked, PolicyOwner owner, List<ImportedPolicy> policies) {
         return PresentPolicies.read(locked, owner, policies)
-                .chain(present -> {
-                    ImportBatch batch = new ImportBatch(present, quotas.of(owner), inputs);
+                .chain(present ->
+                        quotas.of(locked.sql(), owner)
+                                .map(limits -> new ImportBatch(present, limits, inputs)))
+                .chain(batch -> {
                     Uni<Void> all = Uni.createFrom().voidItem();
                     for (ImportedPolicy policy : policies) {
                         all = all.chain(() -> batch.take(locked, policy));

@@ -23,11 +23,24 @@ import java.util.Optional;
 @ApplicationScoped
 public class ManagedPolicyRows implements PanacheRepositoryBase<ManagedPolicyRow, String> {
 
+    private static final String IS_ATTACHED =
+            """
+            exists (select 1 from AttachedPolicyRow a
+            where a.policyId = p.id and a.account = :account)
+            """;
+    private static final String IS_BOUNDARY =
+            """
+            exists (select 1 from PrincipalRow b
+            where b.boundaryArn = p.arn and b.account = :account)
+            """;
+
     /** How a list is narrowed: by how the policies are used in the account. */
     public enum Usage {
         ANY,
         ATTACHED,
-        BOUNDARY
+        BOUNDARY,
+        /** Attached, or the boundary of somebody. */
+        USED
     }
 
     public Uni<Optional<ManagedPolicyRow>> byArn(PolicyArn arn) {
@@ -49,16 +62,9 @@ public class ManagedPolicyRows implements PanacheRepositoryBase<ManagedPolicyRow
         String used =
                 switch (usage) {
                     case ANY -> " and :account <> ''";
-                    case ATTACHED ->
-                            """
-                             and exists (select 1 from AttachedPolicyRow a
-                             where a.policyId = p.id and a.account = :account)
-                            """;
-                    case BOUNDARY ->
-                            """
-                             and exists (select 1 from PrincipalRow b
-                             where b.boundaryArn = p.arn and b.account = :account)
-                            """;
+                    case ATTACHED -> " and " + IS_ATTACHED;
+                    case BOUNDARY -> " and " + IS_BOUNDARY;
+                    case USED -> " and (" + IS_ATTACHED + " or " + IS_BOUNDARY + ")";
                 };
         return find(
                         """
@@ -81,7 +87,7 @@ public class ManagedPolicyRows implements PanacheRepositoryBase<ManagedPolicyRow
                                 account.digits()))
                 .page(0, page.size() + 1)
                 .list()
-                .map(found -> Page.of(found, page, row -> row.nameKey + '\n' + row.id));
+                .map(found -> Page.of(found, page, row -> key(row.nameKey, row.id)));
     }
 
     Uni<Optional<PolicyVersionRow>> version(String policyId, VersionNumber number) {
@@ -105,5 +111,24 @@ public class ManagedPolicyRows implements PanacheRepositoryBase<ManagedPolicyRow
                                         PolicyVersionRow.class)
                                 .setParameter(1, policyId)
                                 .getResultList());
+    }
+
+    /** All versions of these policies, newest first. */
+    Uni<List<PolicyVersionRow>> versions(Collection<String> policyIds) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createQuery(
+                                        """
+                                        from PolicyVersionRow v where v.policyId in ?1
+                                        order by v.policyId, v.number desc
+                                        """,
+                                        PolicyVersionRow.class)
+                                .setParameter(1, policyIds)
+                                .getResultList());
+    }
+
+    /** The order of {@link #page}: by name without regard to case, then id. */
+    static String key(String nameKey, String id) {
+        return nameKey + '\n' + id;
     }
 }

@@ -1,12 +1,13 @@
 package io.gatehouse.policyservice.managedpolicy;
 
-import io.gatehouse.eventstore.CommandMetadata;
 import io.gatehouse.eventstore.CommandResult;
 import io.gatehouse.eventstore.LockedLog;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.UniqueId;
+import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.policyservice.log.Change;
 import io.gatehouse.policyservice.log.PolicyLog;
+import io.gatehouse.policyservice.log.QuotaSource;
 import io.gatehouse.policyservice.managedpolicy.ManagedPolicyCommand.CreatePolicy;
 import io.gatehouse.policyservice.managedpolicy.ManagedPolicyCommand.DeletePolicy;
 import io.gatehouse.policyservice.value.Decision;
@@ -28,34 +29,28 @@ import java.util.function.Function;
 class ManagedPolicyWrites {
 
     private final PolicyLog log;
-    private final Quotas.Source quotas;
+    private final QuotaSource quotas;
 
-    ManagedPolicyWrites(PolicyLog log, Quotas.Source quotas) {
+    ManagedPolicyWrites(PolicyLog log, QuotaSource quotas) {
         this.log = log;
         this.quotas = quotas;
     }
 
     /** Makes a policy; the command is told how many the owner has. */
     Uni<CommandResult<ManagedPolicy>> create(
-            PolicyArn arn,
-            UniqueId id,
-            CommandMetadata metadata,
-            Function<Integer, CreatePolicy> command) {
+            PolicyArn arn, UniqueId id, Asked asked, Function<Integer, CreatePolicy> command) {
         return log.run(
                 arn.owner(),
-                metadata,
+                asked,
                 locked ->
                         count(locked, arn.owner())
-                                .chain(existing ->
-                                        LoadedPolicy.load(locked, id)
-                                                .map(loaded ->
-                                                        decide(loaded, command.apply(existing)))));
+                                .chain(existing -> decide(locked, id, command.apply(existing))));
     }
 
     /** Changes the policy that has the ARN. */
     Uni<CommandResult<ManagedPolicy>> change(
-            PolicyArn arn, CommandMetadata metadata, ManagedPolicyCommand command) {
-        return change(arn, metadata, (_, _) -> Uni.createFrom().item(command));
+            PolicyArn arn, Asked asked, ManagedPolicyCommand command) {
+        return change(arn, asked, (_, _) -> Uni.createFrom().item(command));
     }
 
     /**
@@ -63,11 +58,10 @@ class ManagedPolicyWrites {
      *
      * @param boundaries of how many principals it is the boundary, as identity's facts say
      */
-    Uni<CommandResult<ManagedPolicy>> delete(
-            PolicyArn arn, CommandMetadata metadata, int boundaries) {
+    Uni<CommandResult<ManagedPolicy>> delete(PolicyArn arn, Asked asked, int boundaries) {
         return change(
                 arn,
-                metadata,
+                asked,
                 (locked, id) ->
                         attachments(locked, id)
                                 .map(count -> new DeletePolicy(new PolicyUse(count, boundaries))));
@@ -79,10 +73,10 @@ class ManagedPolicyWrites {
     }
 
     private Uni<CommandResult<ManagedPolicy>> change(
-            PolicyArn arn, CommandMetadata metadata, Prepared prepared) {
+            PolicyArn arn, Asked asked, Prepared prepared) {
         return log.run(
                 arn.owner(),
-                metadata,
+                asked,
                 locked ->
                         find(locked, arn)
                                 .chain(id ->
@@ -92,14 +86,20 @@ class ManagedPolicyWrites {
     }
 
     private Uni<Change<ManagedPolicy>> apply(LockedLog locked, UniqueId id, Prepared prepared) {
-        return prepared.command(locked, id)
-                .chain(command ->
-                        LoadedPolicy.load(locked, id).map(loaded -> decide(loaded, command)));
+        return prepared.command(locked, id).chain(command -> decide(locked, id, command));
     }
 
-    private Change<ManagedPolicy> decide(LoadedPolicy loaded, ManagedPolicyCommand command) {
-        return switch (ManagedPolicyDecider.decide(
-                loaded.state(), command, quotas.of(loaded.owner()))) {
+    private Uni<Change<ManagedPolicy>> decide(
+            LockedLog locked, UniqueId id, ManagedPolicyCommand command) {
+        return quotas.of(locked.sql(), locked.position().owner())
+                .chain(limits ->
+                        LoadedPolicy.load(locked, id)
+                                .map(loaded -> decide(loaded, command, limits)));
+    }
+
+    private static Change<ManagedPolicy> decide(
+            LoadedPolicy loaded, ManagedPolicyCommand command, Quotas limits) {
+        return switch (ManagedPolicyDecider.decide(loaded.state(), command, limits)) {
             case Decision.Refused<ManagedPolicyEvent>(var refusal) -> new Change.Refused<>(refusal);
             case Decision.Accepted<ManagedPolicyEvent>(var events) when events.isEmpty() ->
                     new Change.Made<>(loaded.state(), List.of());

@@ -2,11 +2,11 @@ package io.gatehouse.policyservice.managedpolicy;
 
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
-import io.gatehouse.kit.guard.Admission;
 import io.gatehouse.kit.guard.ContextKeys;
-import io.gatehouse.model.ErrorCode;
+import io.gatehouse.model.ActionName;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.policyservice.request.Access;
+import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.policyservice.value.PolicyArn;
 import io.gatehouse.policyservice.value.Refusals;
 import io.smallrye.mutiny.Uni;
@@ -29,7 +29,7 @@ class PolicyAccess {
     }
 
     /** A policy that exists and that the caller may do this to. */
-    record Admitted(ManagedPolicyRow row, Admission admission) {}
+    record Admitted(ManagedPolicyRow row, Permit permit) {}
 
     /** For reading; AWS-managed policies are everybody's to read. */
     Uni<Admitted> toRead(Call call, String action, PolicyArn arn) {
@@ -41,8 +41,10 @@ class PolicyAccess {
         return admitted(call, action, arn, keys)
                 .invoke(() -> {
                     if (!arn.owner().equals(call.account())) {
-                        throw RefusedException.of(
-                                ErrorCode.ACCESS_DENIED,
+                        throw access.denied(
+                                call,
+                                new ActionName("iam", action),
+                                arn.toString(),
                                 "User: %s is not authorized to perform: iam:%s on resource: policy %s"
                                         .formatted(call.caller().arn(), action, arn));
                     }
@@ -55,9 +57,9 @@ class PolicyAccess {
                     ContextKeys all =
                             found.map(row -> keys.withResourceTags(row.tagsByKey())).orElse(keys);
                     return access.require(call, action, arn.toString(), all)
-                            .map(admission ->
+                            .map(permit ->
                                     found.filter(_ -> isVisible(call, arn))
-                                            .map(row -> new Admitted(row, admission))
+                                            .map(row -> new Admitted(row, permit))
                                             .orElseThrow(() ->
                                                     new RefusedException(
                                                             Refusals.noSuchPolicy(

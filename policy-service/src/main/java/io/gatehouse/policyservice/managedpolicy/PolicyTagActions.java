@@ -56,7 +56,7 @@ class PolicyTagActions implements ActionSet {
                 .chain(admitted ->
                         writes.change(
                                 arn,
-                                Requests.metadata(call, admitted.admission(), Revision.NONE),
+                                Requests.asked(call, admitted.permit(), Revision.NONE),
                                 new ManagedPolicyCommand.TagPolicy(tags)))
                 .map(Done::of)
                 .map(done -> Written.at(done.position(), TagPolicyResponse.builder().build()));
@@ -69,7 +69,7 @@ class PolicyTagActions implements ActionSet {
                 .chain(admitted ->
                         writes.change(
                                 arn,
-                                Requests.metadata(call, admitted.admission(), Revision.NONE),
+                                Requests.asked(call, admitted.permit(), Revision.NONE),
                                 new ManagedPolicyCommand.UntagPolicy(request.tagKeys())))
                 .map(Done::of)
                 .map(done -> Written.at(done.position(), UntagPolicyResponse.builder().build()));

@@ -75,7 +75,7 @@ class PolicyVersionActions implements ActionSet {
                             Documents.checked(request.policyDocument(), PolicyKind.MANAGED);
                     return writes.change(
                             arn,
-                            Requests.metadata(call, admitted.admission(), Revision.NONE),
+                            Requests.asked(call, admitted.permit(), Revision.NONE),
                             new CreateVersion(document, asDefault, inputs.now()));
                 })
                 .map(Done::of)
@@ -125,7 +125,7 @@ class PolicyVersionActions implements ActionSet {
                 .chain(admitted ->
                         writes.change(
                                 arn,
-                                Requests.metadata(call, admitted.admission(), Revision.NONE),
+                                Requests.asked(call, admitted.permit(), Revision.NONE),
                                 new SetDefaultVersion(number(arn, request.versionId()))))
                 .map(Done::of)
                 .map(done ->
@@ -141,7 +141,7 @@ class PolicyVersionActions implements ActionSet {
                 .chain(admitted ->
                         writes.change(
                                 arn,
-                                Requests.metadata(call, admitted.admission(), Revision.NONE),
+                                Requests.asked(call, admitted.permit(), Revision.NONE),
                                 new DeleteVersion(number(arn, request.versionId()))))
                 .map(Done::of)
                 .map(done ->

@@ -27,7 +27,8 @@ public record PageRequest(String after, int size) {
         return new PageRequest(marker == null ? "" : key(marker), size);
     }
 
-    static String marker(String key) {
+    /** The marker of a page that starts after the key. */
+    public static String marker(String key) {
         return FORMAT
                 + Base64.getUrlEncoder()
                         .withoutPadding()

@@ -4,17 +4,16 @@ import io.gatehouse.kit.api.ApiRouteSet;
 import io.gatehouse.kit.api.ApiRoutes;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
-import io.gatehouse.kit.guard.Admission;
 import io.gatehouse.kit.guard.ContextKeys;
-import io.gatehouse.kit.guard.Guard;
 import io.gatehouse.model.ActionName;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.Revision;
 import io.gatehouse.policyservice.directory.Directory;
 import io.gatehouse.policyservice.log.Requests;
 import io.gatehouse.policyservice.log.Requests.Done;
-import io.gatehouse.policyservice.request.HomeContext;
+import io.gatehouse.policyservice.request.Access;
 import io.gatehouse.policyservice.request.Inputs;
+import io.gatehouse.policyservice.request.Permit;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,13 +39,13 @@ class PriceListApi implements ApiRouteSet {
     private static final String PATH = "/api/usage/prices";
     private static final String ARN = "arn:aws:gatehouse:::price-list";
 
-    private final Guard guard;
+    private final Access access;
     private final Directory directory;
     private final Prices prices;
     private final Inputs inputs;
 
-    PriceListApi(Guard guard, Directory directory, Prices prices, Inputs inputs) {
-        this.guard = guard;
+    PriceListApi(Access access, Directory directory, Prices prices, Inputs inputs) {
+        this.access = access;
         this.directory = directory;
         this.prices = prices;
         this.inputs = inputs;
@@ -91,10 +90,10 @@ class PriceListApi implements ApiRouteSet {
         YearMonth present = YearMonth.from(inputs.now().atOffset(ZoneOffset.UTC));
         return requireFirst(call)
                 .chain(() -> require(call, "PutPriceList"))
-                .chain(admission ->
+                .chain(permit ->
                         prices.set(
                                 call.account(),
-                                Requests.metadata(call, admission, Revision.NONE),
+                                Requests.asked(call, permit, Revision.NONE),
                                 new PriceListCommand.SetPrices(list, present)))
                 .map(Done::of)
                 .map(done -> shown(done.answer()));
@@ -112,16 +111,18 @@ class PriceListApi implements ApiRouteSet {
                 .chain(() -> directory.isFirst(call.account()))
                 .invoke(first -> {
                     if (!first) {
-                        throw RefusedException.of(
-                                ErrorCode.ACCESS_DENIED, "Only the first account may set prices.");
+                        throw access.denied(
+                                call,
+                                new ActionName("gatehouse", "PutPriceList"),
+                                ARN,
+                                "Only the first account may set prices.");
                     }
                 })
                 .replaceWithVoid();
     }
 
-    private Uni<Admission> require(Call call, String action) {
-        return HomeContext.here(
-                guard.require(call, new ActionName("gatehouse", action), ARN, ContextKeys.none()));
+    private Uni<Permit> require(Call call, String action) {
+        return access.require(call, new ActionName("gatehouse", action), ARN, ContextKeys.none());
     }
 
     private static PriceList list(PriceListWish wish) {

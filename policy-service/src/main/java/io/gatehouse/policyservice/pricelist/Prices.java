@@ -3,7 +3,6 @@ package io.gatehouse.policyservice.pricelist;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.gatehouse.eventstore.CommandMetadata;
 import io.gatehouse.eventstore.CommandResult;
 import io.gatehouse.eventstore.LockedLog;
 import io.gatehouse.eventstore.StoredEvent;
@@ -11,6 +10,7 @@ import io.gatehouse.eventstore.StoredStream;
 import io.gatehouse.eventstore.StreamName;
 import io.gatehouse.eventstore.ViewWrite;
 import io.gatehouse.model.AccountId;
+import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.policyservice.log.Change;
 import io.gatehouse.policyservice.log.Payloads;
 import io.gatehouse.policyservice.log.PolicyLog;
@@ -65,9 +65,9 @@ public class Prices {
     }
 
     Uni<CommandResult<PriceList>> set(
-            AccountId first, CommandMetadata metadata, PriceListCommand.SetPrices command) {
+            AccountId first, Asked asked, PriceListCommand.SetPrices command) {
         StreamName stream = new StreamName("price-list/" + first);
-        return log.run(first, metadata, locked -> set(locked, stream, command));
+        return log.run(first, asked, locked -> set(locked, stream, command));
     }
 
     private static Uni<Change<PriceList>> set(

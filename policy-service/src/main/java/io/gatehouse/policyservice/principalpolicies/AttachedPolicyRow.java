@@ -40,7 +40,7 @@ public class AttachedPolicyRow {
     public record Key(String principalId, String policyId) implements Serializable {}
 
     /** As AWS lists it. */
-    software.amazon.awssdk.services.iam.model.AttachedPolicy answer() {
+    public software.amazon.awssdk.services.iam.model.AttachedPolicy answer() {
         return software.amazon.awssdk.services.iam.model.AttachedPolicy.builder()
                 .policyName(policyName)
                 .policyArn(policyArn)

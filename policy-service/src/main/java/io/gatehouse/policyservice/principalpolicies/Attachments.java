@@ -66,9 +66,9 @@ class Attachments {
                                         writes.attach(
                                                 call.account(),
                                                 admitted.subject(),
-                                                Requests.metadata(
+                                                Requests.asked(
                                                         call,
-                                                        admitted.admission(),
+                                                        admitted.permit(),
                                                         admitted.seen().and(seen)),
                                                 arn)))
                 .map(result -> Done.of(result).position());
@@ -88,7 +88,7 @@ class Attachments {
                         writes.change(
                                 call.account(),
                                 admitted.subject(),
-                                Requests.metadata(call, admitted.admission(), admitted.seen()),
+                                Requests.asked(call, admitted.permit(), admitted.seen()),
                                 new DetachPolicy(arn)))
                 .map(result -> Done.of(result).position());
     }

@@ -7,6 +7,7 @@ import io.gatehouse.model.LogPosition;
 import io.gatehouse.model.Revision;
 import io.gatehouse.model.UniqueId;
 import io.gatehouse.policyservice.directory.DeletedPrincipals;
+import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.policyservice.log.Requests.Done;
 import io.gatehouse.policyservice.principalpolicies.PrincipalPoliciesCommand.EndPrincipal;
 import io.gatehouse.policyservice.value.PrincipalKind;
@@ -32,10 +33,11 @@ class EndOfPrincipals implements DeletedPrincipals {
         if (!(at.owner() instanceof AccountId account)) {
             throw new IllegalArgumentException("principals belong to accounts: " + cause);
         }
-        CommandMetadata metadata =
-                new CommandMetadata(ACTOR, Origin.none(), cause, cause, "", Revision.of(at));
-        return writes.change(
-                        account, new Subject(kind, id, id.text()), metadata, new EndPrincipal())
+        Asked asked =
+                Asked.byItself(
+                        new CommandMetadata(
+                                ACTOR, Origin.none(), cause, cause, "", Revision.of(at)));
+        return writes.change(account, new Subject(kind, id, id.text()), asked, new EndPrincipal())
                 .map(Done::of)
                 .replaceWithVoid();
     }

@@ -1,9 +1,7 @@
 package io.gatehouse.policyservice.principalpolicies;
 
-import io.gatehouse.eventstore.CommandMetadata;
 import io.gatehouse.eventstore.LockedLog;
 import io.gatehouse.kit.call.Call;
-import io.gatehouse.kit.guard.Admission;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.Revision;
 import io.gatehouse.model.UniqueId;
@@ -11,12 +9,15 @@ import io.gatehouse.policyservice.directory.Directory;
 import io.gatehouse.policyservice.directory.Directory.FoundAll;
 import io.gatehouse.policyservice.directory.KnownPrincipal;
 import io.gatehouse.policyservice.importing.ImportResult;
+import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.policyservice.log.Change;
 import io.gatehouse.policyservice.log.PolicyLog;
+import io.gatehouse.policyservice.log.QuotaSource;
 import io.gatehouse.policyservice.log.Requests;
 import io.gatehouse.policyservice.log.Requests.Done;
 import io.gatehouse.policyservice.principalpolicies.ImportPlan.Named;
 import io.gatehouse.policyservice.principalpolicies.ImportPlan.Wish;
+import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.policyservice.value.PrincipalKind;
 import io.gatehouse.policyservice.value.Quotas;
 import io.gatehouse.policyservice.value.Refusals;
@@ -39,9 +40,9 @@ class ImportRun {
 
     private final Directory directory;
     private final PolicyLog log;
-    private final Quotas.Source quotas;
+    private final QuotaSource quotas;
 
-    ImportRun(Directory directory, PolicyLog log, Quotas.Source quotas) {
+    ImportRun(Directory directory, PolicyLog log, QuotaSource quotas) {
         this.directory = directory;
         this.log = log;
         this.quotas = quotas;
@@ -53,7 +54,7 @@ class ImportRun {
      * @param seen positions that the facts must wait for, beyond identity's
      */
     Uni<List<ImportResult>> all(
-            Call call, Admission admission, AccountId account, ImportPlan plan, Revision seen) {
+            Call call, Permit permit, AccountId account, ImportPlan plan, Revision seen) {
         List<ImportResult> results = new ArrayList<>();
         Uni<Void> all = Uni.createFrom().voidItem();
         for (PrincipalKind kind : PrincipalKind.values()) {
@@ -63,7 +64,7 @@ class ImportRun {
                 List<Named> some = principals.subList(from, to);
                 all =
                         all.chain(() ->
-                                some(call, admission, account, kind, some, plan, seen)
+                                some(call, permit, account, kind, some, plan, seen)
                                         .invoke(results::addAll)
                                         .replaceWithVoid());
             }
@@ -73,7 +74,7 @@ class ImportRun {
 
     private Uni<List<ImportResult>> some(
             Call call,
-            Admission admission,
+            Permit permit,
             AccountId account,
             PrincipalKind kind,
             List<Named> principals,
@@ -83,11 +84,10 @@ class ImportRun {
         return directory
                 .findAll(call, account, kind, names)
                 .chain(found -> {
-                    CommandMetadata metadata =
-                            Requests.metadata(call, admission, found.seen().and(seen));
+                    Asked asked = Requests.asked(call, permit, found.seen().and(seen));
                     return log.run(
                             account,
-                            metadata,
+                            asked,
                             locked -> importAll(locked, account, principals, found, plan));
                 })
                 .map(result -> Done.of(result).answer());
@@ -99,7 +99,18 @@ class ImportRun {
             List<Named> principals,
             FoundAll found,
             ImportPlan plan) {
-        PrincipalBatch batch = new PrincipalBatch(quotas.of(account));
+        return quotas.of(locked.sql(), account)
+                .chain(limits -> importAll(locked, account, principals, found, plan, limits));
+    }
+
+    private static Uni<Change<List<ImportResult>>> importAll(
+            LockedLog locked,
+            AccountId account,
+            List<Named> principals,
+            FoundAll found,
+            ImportPlan plan,
+            Quotas limits) {
+        PrincipalBatch batch = new PrincipalBatch(limits);
         Uni<Void> all = Uni.createFrom().voidItem();
         for (Named named : principals) {
             KnownPrincipal principal = found.byName().get(named.nameKey());

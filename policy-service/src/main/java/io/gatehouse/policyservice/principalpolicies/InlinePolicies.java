@@ -49,7 +49,7 @@ class InlinePolicies {
                     return writes.change(
                             call.account(),
                             admitted.subject(),
-                            Requests.metadata(call, admitted.admission(), admitted.seen()),
+                            Requests.asked(call, admitted.permit(), admitted.seen()),
                             new PutInlinePolicy(policy, checked));
                 })
                 .map(result -> Done.of(result).position());
@@ -90,7 +90,7 @@ class InlinePolicies {
                         writes.change(
                                 call.account(),
                                 admitted.subject(),
-                                Requests.metadata(call, admitted.admission(), admitted.seen()),
+                                Requests.asked(call, admitted.permit(), admitted.seen()),
                                 new DeleteInlinePolicy(new PolicyName(name))))
                 .map(result -> Done.of(result).position());
     }

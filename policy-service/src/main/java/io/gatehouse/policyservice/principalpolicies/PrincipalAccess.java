@@ -2,7 +2,6 @@ package io.gatehouse.policyservice.principalpolicies;
 
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
-import io.gatehouse.kit.guard.Admission;
 import io.gatehouse.kit.guard.ContextKeys;
 import io.gatehouse.model.Arn;
 import io.gatehouse.model.Revision;
@@ -10,6 +9,7 @@ import io.gatehouse.policyservice.directory.Directory;
 import io.gatehouse.policyservice.directory.Found;
 import io.gatehouse.policyservice.directory.KnownPrincipal;
 import io.gatehouse.policyservice.request.Access;
+import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.policyservice.value.PrincipalKind;
 import io.gatehouse.policyservice.value.Refusals;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +36,7 @@ class PrincipalAccess {
      *
      * @param seen how far identity's log was read
      */
-    record Admitted(KnownPrincipal principal, Admission admission, Revision seen) {
+    record Admitted(KnownPrincipal principal, Permit permit, Revision seen) {
         Subject subject() {
             return new Subject(principal.kind(), principal.id(), principal.name());
         }
@@ -65,7 +65,16 @@ class PrincipalAccess {
                                 kind,
                                 name,
                                 found,
-                                withBoundary(found, keys(found, given))));
+                                withBoundary(found, keys(found, given))))
+                .invoke(admitted -> requireModifiable(admitted.principal()));
+    }
+
+    /** Roles of AWS's services change by an import alone. */
+    private static void requireModifiable(KnownPrincipal principal) {
+        if (principal.kind() == PrincipalKind.ROLE
+                && principal.path().startsWith("/aws-service-role/")) {
+            throw new RefusedException(Refusals.protectedRole(principal.name()));
+        }
     }
 
     private Uni<Admitted> admitted(
@@ -80,9 +89,9 @@ class PrincipalAccess {
                         .map(KnownPrincipal::arn)
                         .orElseGet(() -> Arn.iam(call.account(), kind.wire() + '/' + name));
         return access.require(call, action, arn.toString(), keys)
-                .map(admission ->
+                .map(permit ->
                         found.principal()
-                                .map(principal -> new Admitted(principal, admission, found.seen()))
+                                .map(principal -> new Admitted(principal, permit, found.seen()))
                                 .orElseThrow(() ->
                                         new RefusedException(
                                                 Refusals.noSuchPrincipal(kind, name))));

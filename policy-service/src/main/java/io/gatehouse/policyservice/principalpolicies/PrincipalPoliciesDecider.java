@@ -98,8 +98,9 @@ public final class PrincipalPoliciesDecider {
         if (policies.attached().containsKey(policy.id())) {
             return accept();
         }
-        return policies.attached().size() >= quotas.attached()
-                ? quota("PoliciesPer" + subject.kind().title(), quotas.attached())
+        int limit = quotas.attachedTo(subject.kind());
+        return policies.attached().size() >= limit
+                ? quota("PoliciesPer" + subject.kind().title(), limit)
                 : accept(new PolicyAttached(policy));
     }
 }

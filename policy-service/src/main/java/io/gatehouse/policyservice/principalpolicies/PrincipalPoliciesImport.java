@@ -2,7 +2,6 @@ package io.gatehouse.policyservice.principalpolicies;
 
 import io.gatehouse.eventstore.Heads;
 import io.gatehouse.kit.call.Call;
-import io.gatehouse.kit.guard.Admission;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.LogName;
@@ -16,6 +15,7 @@ import io.gatehouse.policyservice.importing.ImportResult;
 import io.gatehouse.policyservice.importing.PoliciesToImport.Attachment;
 import io.gatehouse.policyservice.importing.PoliciesToImport.Inline;
 import io.gatehouse.policyservice.principalpolicies.ImportPlan.Wish;
+import io.gatehouse.policyservice.request.Permit;
 import io.gatehouse.policyservice.value.PolicyArn;
 import io.gatehouse.policyservice.value.PolicyName;
 import io.gatehouse.policyservice.value.PolicyText;
@@ -48,7 +48,7 @@ public class PrincipalPoliciesImport {
 
     /** One result for each inline policy; the caller has been admitted. */
     public Uni<List<ImportResult>> takeInline(
-            Call call, Admission admission, AccountId account, List<Inline> policies) {
+            Call call, Permit permit, AccountId account, List<Inline> policies) {
         List<ImportResult> refused = new ArrayList<>();
         ImportPlan plan = new ImportPlan();
         for (Inline policy : policies) {
@@ -80,13 +80,13 @@ public class PrincipalPoliciesImport {
                 refused.add(refused(INLINE, name, e));
             }
         }
-        return run.all(call, admission, account, plan, Revision.NONE)
+        return run.all(call, permit, account, plan, Revision.NONE)
                 .map(results -> both(refused, results));
     }
 
     /** One result for each attachment; the caller has been admitted. */
     public Uni<List<ImportResult>> takeAttached(
-            Call call, Admission admission, AccountId account, List<Attachment> attachments) {
+            Call call, Permit permit, AccountId account, List<Attachment> attachments) {
         List<ImportResult> refused = new ArrayList<>();
         ImportPlan plan = new ImportPlan();
         for (Attachment attachment : attachments) {
@@ -112,7 +112,7 @@ public class PrincipalPoliciesImport {
             }
         }
         return Heads.of(pool, LogName.POLICY, List.of(PolicyOwner.AWS))
-                .chain(seen -> run.all(call, admission, account, plan, seen))
+                .chain(seen -> run.all(call, permit, account, plan, seen))
                 .map(results -> both(refused, results));
     }
 

@@ -115,4 +115,23 @@ public class PrincipalPoliciesRows
                     return counts;
                 });
     }
+
+    /** Everything that is attached to any of these principals. */
+    public Uni<List<AttachedPolicyRow>> attachedToAny(Collection<String> principalIds) {
+        return list("principalId in ?1 order by principalId, policyName, policyId", principalIds);
+    }
+
+    /** All inline policies of any of these principals. */
+    public Uni<List<InlinePolicyRow>> inlineOf(Collection<String> principalIds) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createQuery(
+                                        """
+                                        from InlinePolicyRow i where i.principalId in ?1
+                                        order by i.principalId, i.name
+                                        """,
+                                        InlinePolicyRow.class)
+                                .setParameter(1, principalIds)
+                                .getResultList());
+    }
 }

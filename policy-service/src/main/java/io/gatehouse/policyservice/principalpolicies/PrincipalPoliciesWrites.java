@@ -1,12 +1,13 @@
 package io.gatehouse.policyservice.principalpolicies;
 
-import io.gatehouse.eventstore.CommandMetadata;
 import io.gatehouse.eventstore.CommandResult;
 import io.gatehouse.eventstore.LockedLog;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.UniqueId;
+import io.gatehouse.policyservice.log.Asked;
 import io.gatehouse.policyservice.log.Change;
 import io.gatehouse.policyservice.log.PolicyLog;
+import io.gatehouse.policyservice.log.QuotaSource;
 import io.gatehouse.policyservice.principalpolicies.PrincipalPoliciesCommand.AttachPolicy;
 import io.gatehouse.policyservice.value.Decision;
 import io.gatehouse.policyservice.value.PolicyArn;
@@ -26,48 +27,51 @@ import java.util.Optional;
 class PrincipalPoliciesWrites {
 
     private final PolicyLog log;
-    private final Quotas.Source quotas;
+    private final QuotaSource quotas;
 
-    PrincipalPoliciesWrites(PolicyLog log, Quotas.Source quotas) {
+    PrincipalPoliciesWrites(PolicyLog log, QuotaSource quotas) {
         this.log = log;
         this.quotas = quotas;
     }
 
     Uni<CommandResult<PrincipalPolicies>> change(
-            AccountId account,
-            Subject subject,
-            CommandMetadata metadata,
-            PrincipalPoliciesCommand command) {
-        return log.run(
-                account,
-                metadata,
-                locked ->
-                        LoadedPrincipal.load(locked, account, subject)
-                                .map(loaded -> decide(loaded, command)));
+            AccountId account, Subject subject, Asked asked, PrincipalPoliciesCommand command) {
+        return log.run(account, asked, locked -> decide(locked, account, subject, command));
     }
 
     /** Attaches a policy that exists when the lock is held: of the account, or of {@code aws}. */
     Uni<CommandResult<PrincipalPolicies>> attach(
-            AccountId account, Subject subject, CommandMetadata metadata, PolicyArn arn) {
+            AccountId account, Subject subject, Asked asked, PolicyArn arn) {
         return log.run(
                 account,
-                metadata,
+                asked,
                 locked ->
                         find(locked, arn)
                                 .chain(policy ->
                                         policy.isEmpty()
                                                 ? notAttachable(arn)
-                                                : LoadedPrincipal.load(locked, account, subject)
-                                                        .map(loaded ->
-                                                                decide(
-                                                                        loaded,
-                                                                        new AttachPolicy(
-                                                                                policy.get())))));
+                                                : decide(
+                                                        locked,
+                                                        account,
+                                                        subject,
+                                                        new AttachPolicy(policy.get()))));
     }
 
-    Change<PrincipalPolicies> decide(LoadedPrincipal loaded, PrincipalPoliciesCommand command) {
+    private Uni<Change<PrincipalPolicies>> decide(
+            LockedLog locked,
+            AccountId account,
+            Subject subject,
+            PrincipalPoliciesCommand command) {
+        return quotas.of(locked.sql(), account)
+                .chain(limits ->
+                        LoadedPrincipal.load(locked, account, subject)
+                                .map(loaded -> decide(loaded, command, limits)));
+    }
+
+    private static Change<PrincipalPolicies> decide(
+            LoadedPrincipal loaded, PrincipalPoliciesCommand command, Quotas limits) {
         return switch (PrincipalPoliciesDecider.decide(
-                loaded.state(), loaded.subject(), command, quotas.of(loaded.account()))) {
+                loaded.state(), loaded.subject(), command, limits)) {
             case Decision.Refused<PrincipalPoliciesEvent>(var refusal) ->
                     new Change.Refused<>(refusal);
             case Decision.Accepted<PrincipalPoliciesEvent>(var events) when events.isEmpty() ->

@@ -2,7 +2,7 @@
  * What hangs on one user, group or role: its inline policies and the managed policies attached to
  * it. Who it is stands in identity-service.
  *
- * <p>Only {@code PrincipalPoliciesActions}, the import and the end of a principal write to a stream
+ * <p>Only {@code PrincipalPolicyActions}, the import and the end of a principal write to a stream
  * {@code principal-policies/<unique id>}.
  */
 @NullMarked

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** Time and chance, which deciders never ask for themselves. Safe for all threads. */
@@ -31,5 +32,15 @@ public class Inputs {
     /** For a new managed policy. */
     public UniqueId policyId() {
         return UniqueId.random(IdKind.MANAGED_POLICY, chance);
+    }
+
+    /** For a new registered resource policy. */
+    public UniqueId resourcePolicyId() {
+        return UniqueId.random(IdKind.RESOURCE_POLICY, chance);
+    }
+
+    /** For a report: the form of a UUID. */
+    public String reportId() {
+        return new UUID(chance.nextLong(), chance.nextLong()).toString();
     }
 }

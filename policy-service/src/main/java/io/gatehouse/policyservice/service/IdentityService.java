@@ -1,10 +1,15 @@
 package io.gatehouse.policyservice.service;
 
+import io.gatehouse.internal.v1.DescribePrincipalsRequest;
+import io.gatehouse.internal.v1.DescribePrincipalsResponse;
 import io.gatehouse.internal.v1.MutinyIdentityQuestionsGrpc;
 import io.gatehouse.internal.v1.PrincipalQuestion;
 import io.gatehouse.internal.v1.ResolvePrincipalsRequest;
 import io.gatehouse.internal.v1.ResolvePrincipalsResponse;
 import io.gatehouse.internal.v1.ResolvedPrincipal;
+import io.gatehouse.internal.v1.ShowPrincipalsRequest;
+import io.gatehouse.internal.v1.ShowPrincipalsResponse;
+import io.gatehouse.internal.v1.StorePrincipalsRequest;
 import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.kit.service.ServiceChannels;
 import io.gatehouse.kit.service.ServiceName;
@@ -53,14 +58,62 @@ class IdentityService implements IdentityPort {
         names.forEach(name ->
                 request.addQuestions(
                         PrincipalQuestion.newBuilder().setKind(wire(kind)).setName(name)));
-        return HomeContext.here(stub.withDeadlineAfter(DEADLINE).resolvePrincipals(request.build()))
+        return asked(stub().resolvePrincipals(request.build()))
+                .map(response -> answer(account, kind, names, response));
+    }
+
+    @Override
+    public Uni<String> stored(String document) {
+        return asked(
+                        stub().storePrincipals(
+                                        StorePrincipalsRequest.newBuilder()
+                                                .setDocument(document)
+                                                .build()))
+                .map(response -> {
+                    if (response.hasRefused()) {
+                        throw RefusedException.of(
+                                ErrorCode.valueOf(response.getRefused().getCode()),
+                                response.getRefused().getMessage());
+                    }
+                    return response.getDocument();
+                });
+    }
+
+    @Override
+    public Uni<List<String>> shown(List<String> documents) {
+        return asked(
+                        stub().showPrincipals(
+                                        ShowPrincipalsRequest.newBuilder()
+                                                .addAllDocuments(documents)
+                                                .build()))
+                .map(ShowPrincipalsResponse::getDocumentsList);
+    }
+
+    @Override
+    public Uni<DescribePrincipalsResponse> describe(
+            AccountId account, PrincipalKind kind, String after, int limit) {
+        return asked(
+                stub().describePrincipals(
+                                DescribePrincipalsRequest.newBuilder()
+                                        .setAccount(account.digits())
+                                        .setKind(wire(kind))
+                                        .setAfter(after)
+                                        .setLimit(limit)
+                                        .build()));
+    }
+
+    private MutinyIdentityQuestionsGrpc.MutinyIdentityQuestionsStub stub() {
+        return stub.withDeadlineAfter(DEADLINE);
+    }
+
+    private static <T> Uni<T> asked(Uni<T> answer) {
+        return HomeContext.here(answer)
                 .onFailure()
                 .transform(failure -> {
                     LOG.warn("identity-service does not answer", failure);
                     return RefusedException.of(
                             ErrorCode.SERVICE_UNAVAILABLE, "identity-service does not answer");
-                })
-                .map(response -> answer(account, kind, names, response));
+                });
     }
 
     private static Answer answer(

@@ -42,19 +42,19 @@ class ImportActions implements ApiRouteSet {
         PolicyOwner owner = owner(body.account());
         List<ImportResult> results = new ArrayList<>();
         return access.require(call, owner)
-                .call(admission ->
-                        managed.take(call, admission, owner, body.allManaged())
+                .call(permit ->
+                        managed.take(call, permit, owner, body.allManaged())
                                 .invoke(results::addAll))
-                .call(admission ->
+                .call(permit ->
                         owner instanceof AccountId account
                                 ? principals
-                                        .takeInline(call, admission, account, body.allInline())
+                                        .takeInline(call, permit, account, body.allInline())
                                         .invoke(results::addAll)
                                 : Uni.createFrom().nullItem())
-                .call(admission ->
+                .call(permit ->
                         owner instanceof AccountId account
                                 ? principals
-                                        .takeAttached(call, admission, account, body.allAttached())
+                                        .takeAttached(call, permit, account, body.allAttached())
                                         .invoke(results::addAll)
                                 : Uni.createFrom().nullItem())
                 .map(_ -> new ImportResult.All(List.copyOf(results)));

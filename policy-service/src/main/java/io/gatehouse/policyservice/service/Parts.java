@@ -7,18 +7,23 @@ import io.gatehouse.eventstore.AesKeyWrapping;
 import io.gatehouse.eventstore.CommandRunner;
 import io.gatehouse.eventstore.FirstAnswers;
 import io.gatehouse.eventstore.SubjectKeys;
+import io.gatehouse.eventstore.Tombstones;
 import io.gatehouse.kit.actions.RepeatedWrites;
+import io.gatehouse.kit.audit.Attempts;
+import io.gatehouse.kit.audit.AuditedAttempts;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
 import io.gatehouse.kit.keys.Sealer;
+import io.gatehouse.kit.record.FactOutbox;
+import io.gatehouse.kit.record.TombstoneRounds;
 import io.gatehouse.model.LogName;
-import io.gatehouse.model.PolicyOwner;
-import io.gatehouse.policyservice.value.Quotas;
 import io.vertx.mutiny.sqlclient.Pool;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+
+import java.time.InstantSource;
 
 /** Makes the parts of the libraries that features are given. */
 @ApplicationScoped
@@ -52,20 +57,26 @@ class Parts {
 
     @Produces
     @Singleton
-    FactRecords factRecords(FactMac mac) {
-        return new FactRecords(LogName.POLICY, mac);
+    FactOutbox facts(FactMac mac) {
+        return new FactOutbox(new FactRecords(LogName.POLICY, mac));
+    }
+
+    @Produces
+    @Singleton
+    TombstoneRounds tombstones(Pool pool, FactOutbox facts) {
+        return new TombstoneRounds(
+                new Tombstones(pool, LogName.POLICY, facts::tombstone), InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    Attempts attempts(Pool pool, SubjectKeys keys) {
+        return new AuditedAttempts(LogName.POLICY, pool, keys);
     }
 
     @Produces
     @Singleton
     FactReader factReader(FactMac mac) {
         return new FactReader(mac);
-    }
-
-    /** Defaults for every account; none for {@code aws}. Settings per account come in here. */
-    @Produces
-    @Singleton
-    Quotas.Source quotas() {
-        return owner -> owner.equals(PolicyOwner.AWS) ? Quotas.NONE : Quotas.DEFAULT;
     }
 }

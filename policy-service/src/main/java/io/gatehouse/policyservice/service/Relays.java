@@ -1,12 +1,11 @@
 package io.gatehouse.policyservice.service;
 
-import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.contracts.Topics;
 import io.gatehouse.eventstore.Relay;
 import io.gatehouse.eventstore.RelayState;
 import io.gatehouse.eventstore.Shard;
 import io.gatehouse.kit.kafka.KafkaPublisher;
-import io.gatehouse.policyservice.log.OutboxRows;
+import io.gatehouse.kit.record.FactOutbox;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.core.Vertx;
@@ -29,7 +28,7 @@ class Relays {
 
     private final Vertx vertx;
     private final PgConnectOptions database;
-    private final FactRecords facts;
+    private final FactOutbox facts;
     private final String bootstrapServers;
     private final int shards;
     private final List<Relay> relays = new CopyOnWriteArrayList<>();
@@ -37,7 +36,7 @@ class Relays {
     Relays(
             Vertx vertx,
             OwnDatabase database,
-            FactRecords facts,
+            FactOutbox facts,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             @ConfigProperty(name = "gatehouse.relay.shards", defaultValue = "1") int shards) {
         this.vertx = vertx;
@@ -58,8 +57,7 @@ class Relays {
                             new KafkaPublisher(
                                     Map.of("bootstrap.servers", bootstrapServers),
                                     "policy-relay-" + index),
-                            (partition, before) ->
-                                    OutboxRows.of(facts.heartbeat(partition, before)));
+                            facts::heartbeat);
             relay.start();
             relays.add(relay);
         }

@@ -5,12 +5,16 @@ import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.contracts.facts.v1.InlinePolicy;
 import io.gatehouse.contracts.facts.v1.ManagedPolicyFact;
 import io.gatehouse.contracts.facts.v1.PrincipalPoliciesFact;
+import io.gatehouse.contracts.facts.v1.ResourcePolicyFact;
 import io.gatehouse.eventstore.CommitPosition;
 import io.gatehouse.eventstore.LogEpochs;
 import io.gatehouse.eventstore.OutboxRecord;
 import io.gatehouse.eventstore.Republication;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
+import io.gatehouse.policyservice.guardrail.Binding;
+import io.gatehouse.policyservice.guardrail.GuardrailFacts;
+import io.gatehouse.policyservice.guardrail.GuardrailRows;
 import io.gatehouse.policyservice.log.PolicyLog;
 import io.gatehouse.policyservice.managedpolicy.VersionNumber;
 import io.smallrye.mutiny.Uni;
@@ -57,6 +61,10 @@ class Republishing {
             where account = $1
             order by principal_id, name
             """;
+
+    private static final String RESOURCE_POLICIES =
+            "select id, pattern, document from resource_policy where account = $1 order by id";
+    private static final String GUARDRAILS = "select levels from guardrails where account = $1";
 
     private final PolicyLog log;
     private final Republication republication;
@@ -110,6 +118,8 @@ class Republishing {
         return rows(sql, POLICIES, owner, row -> bodies.add(policy(row)))
                 .chain(() -> rows(sql, ATTACHED, owner, row -> attached(principals, row)))
                 .chain(() -> rows(sql, INLINE, owner, row -> inline(principals, row)))
+                .chain(() -> rows(sql, RESOURCE_POLICIES, owner, row -> bodies.add(resource(row))))
+                .chain(() -> rows(sql, GUARDRAILS, owner, row -> bodies.add(guardrails(row))))
                 .map(_ -> {
                     principals
                             .values()
@@ -135,6 +145,19 @@ class Republishing {
                                 .setDefaultVersionId(
                                         new VersionNumber(row.getInteger("default_version")).text())
                                 .setDocument(row.getString("document")));
+    }
+
+    private static Fact.Builder resource(Row row) {
+        return Fact.newBuilder()
+                .setResourcePolicy(
+                        ResourcePolicyFact.newBuilder()
+                                .setId(row.getString("id"))
+                                .setResourcePattern(row.getString("pattern"))
+                                .setDocument(row.getString("document")));
+    }
+
+    private static Fact.Builder guardrails(Row row) {
+        return GuardrailFacts.fact(new Binding.Bound(GuardrailRows.read(row.getString("levels"))));
     }
 
     private static void attached(Map<String, PrincipalPoliciesFact.Builder> principals, Row row) {

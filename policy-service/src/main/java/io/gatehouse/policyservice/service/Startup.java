@@ -2,6 +2,10 @@ package io.gatehouse.policyservice.service;
 
 import io.gatehouse.eventstore.Durability;
 import io.gatehouse.eventstore.LogEpochs;
+import io.gatehouse.kit.kafka.TopicsAtStart;
+import io.gatehouse.kit.record.TombstoneRounds;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 
@@ -10,14 +14,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /**
- * Before anything is written: PostgreSQL keeps what it acknowledges, and the epoch is that of this
- * very database. A service that cannot know either does not start.
+ * Before anything is written: PostgreSQL keeps what it acknowledges, the epoch is that of this very
+ * database, and the topics are what they must be. A service that cannot know does not start.
  */
 @ApplicationScoped
 class Startup {
@@ -33,7 +39,10 @@ class Startup {
         this.republishing = republishing;
     }
 
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent started) {
+    void check(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent started,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            TombstoneRounds tombstones) {
         Durability.require(pool).await().atMost(PATIENCE);
         LogEpochs.Epoch epoch =
                 new LogEpochs(pool).atStart(UUID.randomUUID().toString()).await().atMost(PATIENCE);
@@ -44,5 +53,12 @@ class Startup {
                     "a new epoch: %d records of %d owners are published again",
                     done.facts(), done.owners());
         }
+        new TopicsAtStart(Map.of("bootstrap.servers", bootstrapServers), () -> Quarkus.asyncExit(1))
+                .require();
+        tombstones.start();
+    }
+
+    void end(@Observes ShutdownEvent ended, TombstoneRounds tombstones) {
+        tombstones.close();
     }
 }

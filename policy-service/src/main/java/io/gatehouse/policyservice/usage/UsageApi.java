@@ -6,15 +6,14 @@ import io.gatehouse.kit.api.QueryText;
 import io.gatehouse.kit.api.TextAnswer;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
-import io.gatehouse.kit.guard.Admission;
 import io.gatehouse.kit.guard.ContextKeys;
-import io.gatehouse.kit.guard.Guard;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ActionName;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.policyservice.pricelist.Prices;
-import io.gatehouse.policyservice.request.HomeContext;
+import io.gatehouse.policyservice.request.Access;
 import io.gatehouse.policyservice.request.Inputs;
+import io.gatehouse.policyservice.request.Permit;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,13 +34,13 @@ class UsageApi implements ApiRouteSet {
 
     private static final ActionName GET_USAGE = new ActionName("gatehouse", "GetUsage");
 
-    private final Guard guard;
+    private final Access access;
     private final Ledger ledger;
     private final Prices prices;
     private final Inputs inputs;
 
-    UsageApi(Guard guard, Ledger ledger, Prices prices, Inputs inputs) {
-        this.guard = guard;
+    UsageApi(Access access, Ledger ledger, Prices prices, Inputs inputs) {
+        this.access = access;
         this.ledger = ledger;
         this.prices = prices;
         this.inputs = inputs;
@@ -80,16 +79,18 @@ class UsageApi implements ApiRouteSet {
                                 .map(made::with));
     }
 
-    private Uni<Admission> require(Call call, AccountId account) {
+    private Uni<Permit> require(Call call, AccountId account) {
         String arn = "arn:aws:gatehouse:::account/" + account.digits();
         if (!account.equals(call.account())) {
-            throw RefusedException.of(
-                    ErrorCode.ACCESS_DENIED,
+            throw access.denied(
+                    call,
+                    GET_USAGE,
+                    arn,
                     ("User: %s is not authorized to perform: gatehouse:GetUsage on resource: %s"
                                     + " because only the account itself may see its usage")
                             .formatted(call.caller().arn(), arn));
         }
-        return HomeContext.here(guard.require(call, GET_USAGE, arn, ContextKeys.none()));
+        return access.require(call, GET_USAGE, arn, ContextKeys.none());
     }
 
     private YearMonth thisMonth() {

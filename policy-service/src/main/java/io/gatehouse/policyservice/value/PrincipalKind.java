@@ -24,6 +24,11 @@ public enum PrincipalKind {
         return title;
     }
 
+    /** Whether it acts itself: a group does not. */
+    public boolean isPrincipal() {
+        return this != GROUP;
+    }
+
     /** Reads what {@link #wire()} wrote. */
     public static PrincipalKind parse(String wire) {
         for (PrincipalKind kind : values()) {

@@ -56,6 +56,14 @@ public final class Refusals {
                 "The %s policy with name %s cannot be found.".formatted(kind.wire(), name));
     }
 
+    /** A service-linked role, which its service alone changes. */
+    public static Refusal protectedRole(String name) {
+        return new Refusal(
+                ErrorCode.UNMODIFIABLE_ENTITY,
+                "Cannot perform the operation on the protected role '%s' - this role is only modifiable by AWS"
+                        .formatted(name));
+    }
+
     /** One more than the account may have; {@code quota} is AWS's name of it. */
     public static <E> Decision<E> quota(String quota, int limit) {
         return refuse(ErrorCode.LIMIT_EXCEEDED, "Cannot exceed quota for " + quota + ": " + limit);

@@ -56,8 +56,8 @@ final class AwsClients {
 
     private static AwsCredentials credentials(SdkCall.Key key) {
         return key.token()
-                .<AwsCredentials>map(token ->
-                        AwsSessionCredentials.create(key.id(), key.secret(), token))
+                .<AwsCredentials>map(
+                        token -> AwsSessionCredentials.create(key.id(), key.secret(), token))
                 .orElseGet(() -> AwsBasicCredentials.create(key.id(), key.secret()));
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,7 +76,7 @@ class EveryActionTest {
 
     @Test
     void every_answered_action_has_a_row() {
-        TreeSet<String> answered = answered();
+        Set<String> answered = answered();
         assertThat(answered).hasSizeGreaterThan(60);
         TreeSet<String> rows = new TreeSet<>();
         TABLE.get("actions").fieldNames().forEachRemaining(rows::add);
@@ -83,7 +84,7 @@ class EveryActionTest {
     }
 
     /** As the table of the API says, which is made from the code. */
-    static TreeSet<String> answered() {
+    static Set<String> answered() {
         TreeSet<String> answered = new TreeSet<>();
         String vendor = "";
         for (String line :
@@ -102,7 +103,7 @@ class EveryActionTest {
     @Test
     void each_is_refused_without_its_permission_and_done_with_no_other(GatehouseProcess gatehouse) {
         List<String> complaints = new ArrayList<>();
-        TreeSet<String> answered = answered();
+        Set<String> answered = answered();
         int walked = 0;
         try (IamClient iam = AwsClients.iam(gatehouse);
                 SdkCall root = SdkCall.as(gatehouse, gatehouse.rootKey())) {

@@ -8,8 +8,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -95,9 +95,10 @@ final class Material {
         <KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data>\
         <X509Certificate>%s</X509Certificate></X509Data></KeyInfo></KeyDescriptor>
         <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.com/sso"/>
-        </IDPSSODescriptor></EntityDescriptor>
+        </IDPSSODescriptor>%s</EntityDescriptor>
         """
-                .formatted(bare.hashCode(), bare);
+                // AWS takes no document of less than 1000 characters.
+                .formatted(bare.hashCode(), bare, " ".repeat(600));
     }
 
     /**
@@ -110,8 +111,7 @@ final class Material {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(base32(seed), "HmacSHA1"));
             byte[] hash =
-                    mac.doFinal(
-                            ByteBuffer.allocate(8).putLong(at.getEpochSecond() / 30).array());
+                    mac.doFinal(ByteBuffer.allocate(8).putLong(at.getEpochSecond() / 30).array());
             int number = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0xf) & 0x7fff_ffff;
             return "%06d".formatted(number % 1_000_000);
         } catch (GeneralSecurityException e) {

@@ -40,8 +40,7 @@ final class SdkCall implements AutoCloseable {
     }
 
     static SdkCall as(GatehouseProcess gatehouse, Key key) {
-        return new SdkCall(
-                AwsClients.iam(gatehouse, key), AwsClients.sts(gatehouse, key));
+        return new SdkCall(AwsClients.iam(gatehouse, key), AwsClients.sts(gatehouse, key));
     }
 
     /**

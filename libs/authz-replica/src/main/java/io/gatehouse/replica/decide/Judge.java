@@ -154,7 +154,7 @@ public final class Judge {
         if (owner != null && view.problem(owner).isPresent()) {
             throw new CheckRefusedException(Reason.UNAVAILABLE, view.problem(owner).get());
         }
-        return switch (view.policyOf(question.action().toString(), question.resource())) {
+        return switch (view.policyOf(question.action().toString(), question.resource(), owner)) {
             case StoredPolicy.Undecidable(String reason) ->
                     throw new CheckRefusedException(Reason.UNAVAILABLE, reason);
             case StoredPolicy.Stored stored ->

@@ -16,6 +16,7 @@ import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -54,34 +55,40 @@ public class ApiEndpoint {
     }
 
     private <I> void install(Router router, Route<I> route) {
-        String action = route.method() + " " + route.path();
         router.route(HttpMethod.valueOf(route.method()), route.path())
                 .handler(routing ->
                         inbound.accept(
                                 routing,
                                 body -> body,
-                                _ -> action,
-                                (body, call) -> handle(route, body, call),
+                                _ -> route.method() + " " + routing.request().path(),
+                                (body, call) -> handle(route, routing, body, call),
                                 this::problem));
     }
 
-    private <I> Uni<HttpAnswer> handle(Route<I> route, byte[] body, Call call) {
-        I read = read(route, body);
-        return route.handler()
-                .apply(read, call)
-                .map(answer ->
-                        answer instanceof TextAnswer(var type, var text)
-                                ? new HttpAnswer(200, type, text.getBytes(StandardCharsets.UTF_8))
-                                : new HttpAnswer(200, JSON, write(answer)));
+    private <I> Uni<HttpAnswer> handle(
+            Route<I> route, RoutingContext routing, byte[] body, Call call) {
+        // The gateway sends the query of a GET as its body too, which the token is bound to.
+        boolean isGet = route.method().equals("GET");
+        ApiPath path =
+                new ApiPath(
+                        routing.pathParams(),
+                        QueryText.parse(isGet ? new String(body, StandardCharsets.UTF_8) : ""));
+        return route.handler().handle(path, read(route, body), call).map(this::answer);
+    }
+
+    private HttpAnswer answer(Object answer) {
+        return switch (answer) {
+            case ApiWritten<?>(var written, var revision) ->
+                    new HttpAnswer(200, JSON, write(written), revision);
+            case TextAnswer(var type, var text) ->
+                    new HttpAnswer(200, type, text.getBytes(StandardCharsets.UTF_8));
+            default -> new HttpAnswer(200, JSON, write(answer));
+        };
     }
 
     private <I> I read(Route<I> route, byte[] body) {
         if (route.bodyType() == NoBody.class) {
             return route.bodyType().cast(new NoBody());
-        }
-        if (route.bodyType() == QueryText.class) {
-            // The gateway sends the query of a GET as its body too, which the token is bound to.
-            return route.bodyType().cast(QueryText.parse(new String(body, StandardCharsets.UTF_8)));
         }
         try {
             I read = json.readValue(body, route.bodyType());

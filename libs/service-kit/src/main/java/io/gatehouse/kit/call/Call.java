@@ -1,8 +1,11 @@
 package io.gatehouse.kit.call;
 
 import io.gatehouse.model.AccountId;
+import io.gatehouse.model.Arn;
 import io.gatehouse.model.Revision;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,6 +41,17 @@ public record Call(
     /** The caller's account, in which AWS's management actions happen. */
     public AccountId account() {
         return caller.account();
+    }
+
+    /** Who acts, as ARNs: the chain of assumed roles, outermost caller first, then the caller. */
+    public List<String> actors() {
+        List<String> actors = new ArrayList<>();
+        caller.chain().stream().map(Arn::toString).forEach(actors::add);
+        String self = caller.arn().toString();
+        if (actors.isEmpty() || !actors.getLast().equals(self)) {
+            actors.add(self);
+        }
+        return actors;
     }
 
     /** The same, to be decided on at least as fresh facts as those too. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.kit.actions.ActionsEndpoint;
 import io.gatehouse.kit.actions.Written;
 import io.gatehouse.kit.api.ApiEndpoint;
+import io.gatehouse.kit.api.ApiWritten;
 import io.gatehouse.kit.api.QueryText;
 import io.gatehouse.kit.api.TextAnswer;
 import io.gatehouse.kit.call.Call;
@@ -102,6 +103,28 @@ class OwningServiceTest {
                                     "/api/orders",
                                     Order.class,
                                     (order, call) -> Uni.createFrom().item(order));
+                            routes.put(
+                                    "/api/orders/:id",
+                                    Order.class,
+                                    (path, order, call) ->
+                                            Uni.createFrom()
+                                                    .item(
+                                                            ApiWritten.at(
+                                                                    HERE,
+                                                                    List.of(
+                                                                            path.parameter("id"),
+                                                                            order.accountId()))));
+                            routes.get(
+                                    "/api/orders/:id",
+                                    (path, call) ->
+                                            Uni.createFrom()
+                                                    .item(
+                                                            List.of(
+                                                                    path.parameter("id"),
+                                                                    path.queried("q").orElse(""))));
+                            routes.delete(
+                                    "/api/orders/:id",
+                                    (path, call) -> Uni.createFrom().item(List.of("gone")));
                             routes.query("/api/report", (query, _) -> report(query));
                         }))
                 .install(router);
@@ -155,11 +178,16 @@ class OwningServiceTest {
     }
 
     private HttpResponse<String> send(String path, String body, String token) throws Exception {
+        return send("POST", path, body, token);
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String token)
+            throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path))
                         .header("X-Gatehouse-Request-Id", "request-1")
                         .header("X-Gatehouse-Heads", Revision.of(HERE).token())
-                        .POST(HttpRequest.BodyPublishers.ofString(body));
+                        .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -270,6 +298,35 @@ class OwningServiceTest {
                 .isEqualTo("InvalidInput");
         assertThat(api("null", 400).get("request_id").asText()).isEqualTo("request-1");
         assertThat(api("{\"names\":[1,{}]}", 400).get("detail").asText()).contains("$.names[1]");
+    }
+
+    @Test
+    void paths_have_parameters_and_the_token_is_for_the_very_path() throws Exception {
+        String order = "{\"account_id\":\"1\",\"names\":[]}";
+        HttpResponse<String> put =
+                send("PUT", "/api/orders/7", order, tokenFor("PUT /api/orders/7", order));
+        assertThat(put.body()).isEqualTo("[\"7\",\"1\"]");
+        assertThat(put.headers().firstValue("X-Gatehouse-Revision"))
+                .contains(Revision.of(HERE).token());
+        assertThat(
+                        send("PUT", "/api/orders/8", order, tokenFor("PUT /api/orders/7", order))
+                                .statusCode())
+                .isEqualTo(403);
+        String delete = tokenFor("DELETE /api/orders/7", "");
+        assertThat(send("DELETE", "/api/orders/7", "", delete).body()).isEqualTo("[\"gone\"]");
+    }
+
+    @Test
+    void the_query_of_a_get_is_what_the_token_was_bound_to() throws Exception {
+        String query = "q=a%20b";
+        String token = tokenFor("GET /api/orders/7", query);
+        assertThat(send("GET", "/api/orders/7?q=other", query, token).body())
+                .isEqualTo("[\"7\",\"a b\"]");
+        String twice = "q=1&q=2";
+        assertThat(
+                        send("GET", "/api/orders/7", twice, tokenFor("GET /api/orders/7", twice))
+                                .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -1,0 +1,36 @@
+package io.gatehouse.identity.log;
+
+import io.gatehouse.eventstore.SubjectKeys;
+import io.gatehouse.kit.audit.Attempt;
+import io.gatehouse.kit.audit.AuditedAttempts;
+import io.gatehouse.model.LogName;
+import io.gatehouse.model.Refusal;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** {@link Attempts} as service-kit keeps them. */
+@ApplicationScoped
+public class KeptAttempts implements Attempts {
+
+    private final io.gatehouse.kit.audit.Attempts kept;
+
+    KeptAttempts(Pool database, SubjectKeys keys) {
+        this.kept = new AuditedAttempts(LogName.IDENTITY, database, keys);
+    }
+
+    @Override
+    public void refused(Origin origin, Refusal why) {
+        kept.refused(
+                new Attempt(
+                        origin.account(),
+                        origin.principalId(),
+                        origin.actor(),
+                        origin.action(),
+                        origin.resource(),
+                        origin.sourceIp(),
+                        origin.userAgent(),
+                        origin.requestId()),
+                why);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.replica.decide;
+
+import org.jspecify.annotations.NullMarked;
