@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import java.util.Optional;
+
 /**
  * The way of one request: limits, authentication, heads, forwarding. Each step that does not
  * succeed ends the journey with an error of the caller's protocol; a service that cannot be reached
@@ -29,7 +31,10 @@ class Journey {
     }
 
     Uni<Answer> travel(Inbound inbound, Destination to, Protocol protocol) {
-        if (!limits.admitsAddress(inbound.sourceIp())) {
+        boolean admitted =
+                limits.admitsAddress(inbound.sourceIp())
+                        && (!to.unsigned() || limits.admitsUnsigned(inbound.sourceIp()));
+        if (!admitted) {
             return Uni.createFrom().item(throttled(inbound, protocol));
         }
         return questions
@@ -50,9 +55,24 @@ class Journey {
                 .recoverWithItem(failure -> unavailable(inbound, to, protocol, failure));
     }
 
+    /**
+     * The way of a question whose asker authz-service admits itself: forwarded with the caller's
+     * own credentials, or with none.
+     */
+    Uni<Answer> ask(Inbound inbound, Destination to, Optional<String> authorization) {
+        if (!limits.admitsAddress(inbound.sourceIp())) {
+            return Uni.createFrom().item(throttled(inbound, Protocol.JSON));
+        }
+        return upstreams
+                .forwardAs(inbound, to, authorization)
+                .onFailure()
+                .recoverWithItem(failure -> unavailable(inbound, to, Protocol.JSON, failure));
+    }
+
     private Uni<Answer> onward(
             Inbound inbound, Destination to, Protocol protocol, Authenticated.As as) {
-        if (!limits.admitsCaller(as.arn(), as.account())) {
+        // Who signs nothing is no principal whose rate could be counted.
+        if (!to.unsigned() && !limits.admitsCaller(as.arn(), as.account())) {
             return Uni.createFrom().item(throttled(inbound, protocol));
         }
         Uni<String> heads =

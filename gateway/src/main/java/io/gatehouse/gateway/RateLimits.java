@@ -21,6 +21,7 @@ final class RateLimits {
     private static final int BURST_SECONDS = 2;
 
     private final Buckets addresses;
+    private final Buckets strangers;
     private final Buckets principals;
     private final Buckets accounts;
 
@@ -28,14 +29,22 @@ final class RateLimits {
     RateLimits(
             @ConfigProperty(name = "gatehouse.gateway.rate.address", defaultValue = "2000")
                     int perAddress,
+            @ConfigProperty(name = "gatehouse.gateway.rate.unsigned", defaultValue = "100")
+                    int perStranger,
             @ConfigProperty(name = "gatehouse.gateway.rate.principal", defaultValue = "1000")
                     int perPrincipal,
             @ConfigProperty(name = "gatehouse.gateway.rate.account", defaultValue = "2000")
                     int perAccount) {
-        this(perAddress, perPrincipal, perAccount, System::nanoTime);
+        this(perAddress, perStranger, perPrincipal, perAccount, System::nanoTime);
     }
 
-    RateLimits(int perAddress, int perPrincipal, int perAccount, LongSupplier nanoTime) {
+    RateLimits(
+            int perAddress,
+            int perStranger,
+            int perPrincipal,
+            int perAccount,
+            LongSupplier nanoTime) {
+        this.strangers = new Buckets(perStranger, nanoTime);
         this.addresses = new Buckets(perAddress, nanoTime);
         this.principals = new Buckets(perPrincipal, nanoTime);
         this.accounts = new Buckets(perAccount, nanoTime);
@@ -44,6 +53,11 @@ final class RateLimits {
     /** Before anything is known but the address. */
     boolean admitsAddress(String address) {
         return addresses.take(address);
+    }
+
+    /** Of requests that nobody signs: their proofs cost more to check than a signature. */
+    boolean admitsUnsigned(String address) {
+        return strangers.take(address);
     }
 
     /** After the signature was found right. */

@@ -2,6 +2,7 @@ package io.gatehouse.gateway;
 
 import io.gatehouse.gateway.Destination.Owner;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,8 +32,32 @@ final class RoutingTable {
                             + "|/api/resource-policies(/[A-Za-z0-9]+)?"
                             + "|/api/guardrails/[A-Za-z0-9]+");
     private static final Set<String> IDENTITY_API =
-            Set.of("/api/import/principals", "/api/accounts");
+            Set.of(
+                    "/api/import/principals",
+                    "/api/accounts",
+                    "/api/quotas",
+                    "/api/rotations",
+                    "/api/rotations/withdraw");
+
+    /** Decision APIs by their path here, with their path at authz-service. */
+    private static final Map<String, String> ACCESS =
+            Map.ofEntries(
+                    same("/access/v1/evaluation"),
+                    same("/access/v1/evaluations"),
+                    same("/access/v1/search/subject"),
+                    same("/access/v1/search/resource"),
+                    same("/access/v1/search/action"),
+                    same("/.well-known/authzen-configuration"),
+                    Map.entry("/access/v1/check", "/v1/check"),
+                    Map.entry("/access/v1/batch-check", "/v1/batch-check"),
+                    Map.entry("/access/v1/explain", "/v1/explain"),
+                    Map.entry("/access/v1/allowed-actions", "/v1/allowed-actions"));
+
+    private static final Set<String> UNSIGNED =
+            Set.of("sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML");
     private static final String STS_VERSION = "2011-06-15";
+
+    static final String TOKEN_EXCHANGE = "/oauth2/token";
 
     private RoutingTable() {}
 
@@ -44,7 +69,14 @@ final class RoutingTable {
                         ? Owner.POLICY
                         : Owner.IDENTITY;
         boolean free = vendor.equals("sts") && action.equals("GetCallerIdentity");
-        return new Destination(owner, vendor + ":" + action, "/", !free);
+        String name = vendor + ":" + action;
+        return new Destination(owner, name, "/", !free, UNSIGNED.contains(name));
+    }
+
+    /** OAuth 2.0 token exchange, a second door to federated roles. */
+    static Destination ofTokenExchange() {
+        return new Destination(
+                Owner.IDENTITY, "POST " + TOKEN_EXCHANGE, TOKEN_EXCHANGE, true, true);
     }
 
     /** Where a JSON request goes; empty for paths that nobody owns. */
@@ -52,11 +84,23 @@ final class RoutingTable {
         Owner owner;
         if (POLICY_API.matcher(path).matches()) {
             owner = Owner.POLICY;
-        } else if (IDENTITY_API.contains(path) || path.startsWith("/api/accounts/")) {
+        } else if (IDENTITY_API.contains(path)
+                || path.startsWith("/api/accounts/")
+                || path.startsWith("/api/federation/")) {
             owner = Owner.IDENTITY;
         } else {
             return Optional.empty();
         }
         return Optional.of(new Destination(owner, method + " " + path, path, true));
+    }
+
+    /** Where a question for a decision goes; empty for paths that nobody owns. */
+    static Optional<Destination> ofAccess(String method, String path) {
+        return Optional.ofNullable(ACCESS.get(path))
+                .map(at -> new Destination(Owner.AUTHZ, method + " " + at, at, false));
+    }
+
+    private static Map.Entry<String, String> same(String path) {
+        return Map.entry(path, path);
     }
 }

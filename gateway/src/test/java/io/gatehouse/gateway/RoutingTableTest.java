@@ -80,4 +80,15 @@ class RoutingTableTest {
         assertThat(RoutingTable.ofApi("GET", "/api/import/policies/../../internal")).isEmpty();
         assertThat(RoutingTable.ofApi("GET", "/api/secrets")).isEmpty();
     }
+
+    @Test
+    void only_what_brings_a_providers_word_is_unsigned() {
+        assertThat(RoutingTable.ofAction("AssumeRoleWithWebIdentity", STS).unsigned()).isTrue();
+        assertThat(RoutingTable.ofAction("AssumeRoleWithSAML", STS).unsigned()).isTrue();
+        assertThat(RoutingTable.ofAction("AssumeRole", STS).unsigned()).isFalse();
+        assertThat(RoutingTable.ofAction("AssumeRoleWithSAML", IAM).unsigned()).isFalse();
+        assertThat(RoutingTable.ofTokenExchange().unsigned()).isTrue();
+        assertThat(RoutingTable.ofApi("POST", "/api/federation/test").orElseThrow().unsigned())
+                .isFalse();
+    }
 }

@@ -55,6 +55,10 @@ public final class IdentityEnvironment implements QuarkusTestResourceLifecycleMa
         settings.put("gatehouse.keys.dir", keys(directory.resolve("keys")).toString());
         settings.put("gatehouse.bootstrap.account-id", FIRST_ACCOUNT);
         settings.put("gatehouse.bootstrap.root-key-file", rootKeyFile.toString());
+        settings.put("gatehouse.root-keys.dir", directory.toString());
+        // Providers of the tests' own are on this machine, without TLS.
+        settings.put("gatehouse.federation.allow-http", "true");
+        settings.put("gatehouse.federation.allowed-addresses", "127.0.0.1");
         settings.put("gatehouse.policy.grpc", "localhost:1");
         settings.put("gatehouse.authz.grpc", "localhost:1");
         settings.put("quarkus.log.file.enabled", "true");

@@ -1,6 +1,13 @@
 package io.gatehouse.identity;
 
 import io.gatehouse.identity.EventGoldenTest.Sample;
+import io.gatehouse.identity.mapping.ClaimCondition;
+import io.gatehouse.identity.mapping.ClaimTemplate;
+import io.gatehouse.identity.mapping.Mapping;
+import io.gatehouse.identity.mapping.MappingEvent.MappingRemoved;
+import io.gatehouse.identity.mapping.MappingEvent.MappingReplaced;
+import io.gatehouse.identity.mapping.MappingEventCodec;
+import io.gatehouse.identity.mapping.MappingRule;
 import io.gatehouse.identity.oidcprovider.IssuerUrl;
 import io.gatehouse.identity.oidcprovider.OidcProviderEvent.ClientIdAdded;
 import io.gatehouse.identity.oidcprovider.OidcProviderEvent.ClientIdRemoved;
@@ -24,6 +31,8 @@ import io.gatehouse.identity.value.EntityName;
 import io.gatehouse.identity.value.ProviderId;
 import io.gatehouse.identity.value.Tag;
 import io.gatehouse.identity.value.Tags;
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.Arn;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The golden files of the events of identity providers; see {@link EventGoldenTest}. */
@@ -43,11 +54,28 @@ class ProviderEventGoldenTest {
     private static final Tags TAGS =
             Tags.exact(List.of(new Tag("team", "red"), new Tag("TEAM", "")));
     private static final EntityName NAME = new EntityName("adfs");
+    private static final Arn PROVIDER = ISSUER.arn(new AccountId("111111111111"));
+    private static final Mapping.Rules RULES =
+            new Mapping.Rules(
+                    List.of(
+                            new MappingRule(
+                                    "dev",
+                                    List.of(new ClaimCondition.Contains("groups", "dev")),
+                                    new MappingRule.Then.Role(
+                                            Arn.parse("arn:aws:iam::111111111111:role/dev"),
+                                            new ClaimTemplate("${email}"),
+                                            Map.of("group", new ClaimTemplate("dev")))),
+                            new MappingRule(
+                                    "others",
+                                    List.of(),
+                                    new MappingRule.Then.Refuse("ask the help desk"))),
+                    Optional.of("web"));
     private static final List<String> PRINTS = List.of("0".repeat(40));
 
     static Stream<Sample<?>> samples() {
         OidcProviderEventCodec oidc = new OidcProviderEventCodec();
         SamlProviderEventCodec saml = new SamlProviderEventCodec();
+        MappingEventCodec mapping = new MappingEventCodec();
         return Stream.of(
                 new Sample<>(
                         oidc,
@@ -65,7 +93,9 @@ class ProviderEventGoldenTest {
                 new Sample<>(saml, new PrivateKeyRemoved(KEY)),
                 new Sample<>(saml, new SamlProviderTagged(TAGS)),
                 new Sample<>(saml, new SamlProviderUntagged(List.of("team"))),
-                new Sample<>(saml, new SamlProviderDeleted(NAME)));
+                new Sample<>(saml, new SamlProviderDeleted(NAME)),
+                new Sample<>(mapping, new MappingReplaced(ID, PROVIDER, RULES)),
+                new Sample<>(mapping, new MappingRemoved(ID, PROVIDER)));
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ import java.util.Optional;
  * threads.
  */
 @ApplicationScoped
-public class VerifiedIdentities implements Identities {
+public class VerifiedIdentities implements Identities, Proofs {
 
     static final Duration REMEMBERED = Duration.ofSeconds(60);
 
@@ -67,6 +67,7 @@ public class VerifiedIdentities implements Identities {
     }
 
     /** As {@link #verify(Principal)}, for many. */
+    @Override
     public Uni<Void> verify(List<Principal> principals) {
         List<Uni<Void>> all = new ArrayList<>();
         for (Principal principal : principals) {

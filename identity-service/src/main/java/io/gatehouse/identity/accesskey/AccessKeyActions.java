@@ -13,6 +13,7 @@ import io.gatehouse.identity.account.AccountCommand.ChangeRootKey;
 import io.gatehouse.identity.log.Asked;
 import io.gatehouse.identity.log.Commands;
 import io.gatehouse.identity.log.Moment;
+import io.gatehouse.identity.rotation.RotationView;
 import io.gatehouse.identity.user.UserCommand.ChangeAccessKey;
 import io.gatehouse.identity.view.Page;
 import io.gatehouse.identity.view.PageRequest;
@@ -23,6 +24,8 @@ import io.gatehouse.kit.actions.Actions;
 import io.gatehouse.kit.actions.RepeatedWrites;
 import io.gatehouse.kit.actions.Written;
 import io.gatehouse.kit.call.Call;
+import io.gatehouse.kit.call.RefusedException;
+import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.IdKind;
 import io.gatehouse.model.Revision;
 import io.gatehouse.model.UniqueId;
@@ -44,6 +47,7 @@ import software.amazon.awssdk.services.iam.model.UpdateAccessKeyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAccessKeyResponse;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -66,18 +70,21 @@ public class AccessKeyActions implements ActionSet {
     private final Credentials credentials;
     private final RepeatedWrites repeated;
     private final Pool database;
+    private final Clock clock;
 
     AccessKeyActions(
             Commands commands,
             KeyOwners owners,
             Credentials credentials,
             RepeatedWrites repeated,
-            Pool database) {
+            Pool database,
+            Clock clock) {
         this.commands = commands;
         this.repeated = repeated;
         this.owners = owners;
         this.credentials = credentials;
         this.database = database;
+        this.clock = clock;
     }
 
     @Override
@@ -181,9 +188,27 @@ public class AccessKeyActions implements ActionSet {
                         ? new ActivateAccessKey(id)
                         : new DeactivateAccessKey(id);
         return owners.require(call, "UpdateAccessKey", request.userName())
+                .call(owner -> requireInTime(owner, command))
                 .chain(owner -> run(owner, _ -> command, AccessKeyActions::nothing))
                 .map(revision ->
                         new Written<>(UpdateAccessKeyResponse.builder().build(), revision));
+    }
+
+    /** What had to be rotated by a deadline does not come back. */
+    private Uni<Void> requireInTime(KeyOwner owner, AccessKeyCommand command) {
+        if (owner.userId().isEmpty() || !(command instanceof ActivateAccessKey(UniqueId key))) {
+            return Uni.createFrom().voidItem();
+        }
+        return RotationView.keyDeadlines(database, owner.userId().get())
+                .invoke(deadlines -> {
+                    Instant deadline = deadlines.getOrDefault(key, Instant.MAX);
+                    if (!deadline.isAfter(clock.instant())) {
+                        throw RefusedException.of(
+                                ErrorCode.INVALID_INPUT,
+                                "The access key had to be replaced by " + deadline + ".");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Written<DeleteAccessKeyResponse>> delete(

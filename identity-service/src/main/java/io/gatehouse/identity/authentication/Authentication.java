@@ -75,6 +75,10 @@ public class Authentication {
     }
 
     public Uni<Outcome> authenticate(AuthenticateRequest request) {
+        Optional<Caller> unsigned = UnsignedRequests.caller(request);
+        if (unsigned.isPresent()) {
+            return Uni.createFrom().item(known(unsigned.get(), request));
+        }
         SignedRequest signed =
                 new SignedRequest(
                         request.getMethod(),
@@ -119,14 +123,17 @@ public class Authentication {
         Optional<Refusal> refusal =
                 refusal(presented, signer)
                         .or(() -> signer.flatMap(known -> known.limit(request.getAction())));
-        String userAgent = header(request, "user-agent").orElse("");
         if (refusal.isPresent()) {
             Refusal no = refusal.get();
             // Who presents a key that does not exist is nobody whose account could be told.
-            signer.ifPresent(k -> attempts.refused(origin(k.caller(), request, userAgent), no));
+            signer.ifPresent(k -> attempts.refused(origin(k.caller(), request), no));
             return new Outcome.Refused(no);
         }
-        Caller caller = signer.orElseThrow().caller();
+        signers.used(signer.orElseThrow().caller(), presented);
+        return known(signer.orElseThrow().caller(), request);
+    }
+
+    private Outcome known(Caller caller, AuthenticateRequest request) {
         TokenBinding binding =
                 TokenBinding.of(
                         request.getAudience(),
@@ -139,7 +146,7 @@ public class Authentication {
                         caller,
                         binding,
                         request.getSourceIp(),
-                        userAgent,
+                        userAgent(request),
                         request.getSecureTransport(),
                         header(request, INVOCATION).filter(id -> id.length() <= LONGEST_ID)));
     }
@@ -151,7 +158,7 @@ public class Authentication {
                 .or(() -> signer.flatMap(known -> known.expired(clock.instant())));
     }
 
-    private static Origin origin(Caller claimed, AuthenticateRequest request, String userAgent) {
+    private static Origin origin(Caller claimed, AuthenticateRequest request) {
         return new Origin(
                 claimed.account(),
                 Attempts.UNAUTHENTICATED,
@@ -159,10 +166,14 @@ public class Authentication {
                 request.getAction(),
                 "access-key/" + claimed.accessKeyId(),
                 request.getSourceIp(),
-                userAgent,
+                userAgent(request),
                 request.getRequestId(),
                 Revision.NONE,
                 "");
+    }
+
+    private static String userAgent(AuthenticateRequest request) {
+        return header(request, "user-agent").orElse("");
     }
 
     /** What the owner of the action receives as body: of a GET, the raw query. */

@@ -71,11 +71,16 @@ public record Origin(
 
     /** This service itself, at its first start. */
     public static Origin bootstrap(AccountId account, String requestId) {
+        return ofItself(account, "gatehouse:Bootstrap", requestId);
+    }
+
+    /** This service itself, when a time has come or the operator of the machine asks. */
+    public static Origin ofItself(AccountId account, String action, String requestId) {
         return new Origin(
                 account,
                 "gatehouse",
                 List.of("gatehouse"),
-                "gatehouse:Bootstrap",
+                action,
                 "*",
                 "",
                 "",

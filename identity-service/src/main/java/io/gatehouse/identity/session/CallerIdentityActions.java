@@ -41,6 +41,7 @@ public class CallerIdentityActions implements ActionSet {
             case Caller.User user -> user.principalId();
             case Caller.AssumedRole session ->
                     session.principalId() + ":" + lastOf(session.arn().resource());
+            case Caller.Unsigned unsigned -> unsigned.principalId();
             case Caller.FederatedUser federated ->
                     federated.account() + ":" + lastOf(federated.arn().resource());
         };

@@ -64,7 +64,8 @@ class ShownCode {
                             Optional.of(new UniqueId(user.principalId())),
                             serialNumber,
                             code);
-            case Caller.AssumedRole _, Caller.FederatedUser _ -> Uni.createFrom().item(false);
+            case Caller.AssumedRole _, Caller.FederatedUser _, Caller.Unsigned _ ->
+                    Uni.createFrom().item(false);
         };
     }
 }

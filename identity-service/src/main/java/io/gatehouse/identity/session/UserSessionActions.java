@@ -139,7 +139,11 @@ public class UserSessionActions implements ActionSet {
             case Caller.Root root when root.session().isEmpty() -> Optional.empty();
             case Caller.User user when user.session().isEmpty() ->
                     Optional.of(new UniqueId(user.principalId()));
-            case Caller.Root _, Caller.User _, Caller.AssumedRole _, Caller.FederatedUser _ ->
+            case Caller.Root _,
+                    Caller.User _,
+                    Caller.AssumedRole _,
+                    Caller.FederatedUser _,
+                    Caller.Unsigned _ ->
                     throw RefusedException.of(
                             ErrorCode.ACCESS_DENIED,
                             "Cannot call %s with session credentials".formatted(action));

@@ -9,12 +9,13 @@ import io.gatehouse.eventstore.Republication;
 import io.gatehouse.eventstore.SubjectKeys;
 import io.gatehouse.eventstore.Tombstones;
 import io.gatehouse.identity.account.AccountFacts;
+import io.gatehouse.identity.account.AccountView;
+import io.gatehouse.identity.log.AccountQuotas;
 import io.gatehouse.identity.log.Records;
 import io.gatehouse.identity.policies.GrpcPolicyDirectory;
 import io.gatehouse.identity.policies.PolicyDirectory;
 import io.gatehouse.identity.session.MfaCodes;
 import io.gatehouse.identity.signing.SigningKeys;
-import io.gatehouse.identity.value.Quotas;
 import io.gatehouse.kit.actions.RepeatedWrites;
 import io.gatehouse.kit.call.InternalTokenIssuer;
 import io.gatehouse.kit.keys.KeyProvider;
@@ -53,12 +54,10 @@ public class Libraries {
         return Clock.systemUTC();
     }
 
-    /** The same for every account until an account can have its own. */
     @Produces
     @Singleton
-    @DefaultBean
-    Quotas.Source quotas() {
-        return _ -> Quotas.DEFAULT;
+    AccountQuotas quotas() {
+        return AccountView::quotas;
     }
 
     @Produces

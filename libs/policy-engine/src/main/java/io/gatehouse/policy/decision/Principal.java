@@ -120,8 +120,8 @@ public sealed interface Principal {
     }
 
     /**
-     * Reads the ARN of a user, role, role session, federated user or root, a service name, or
-     * {@code *}; ids stay unknown.
+     * Reads the ARN of a user, role, role session, federated user, root or identity provider, a
+     * service name, or {@code *}; ids stay unknown.
      *
      * @throws IllegalArgumentException for anything else, with a message for the caller
      */
@@ -142,7 +142,7 @@ public sealed interface Principal {
         AccountId account = new AccountId(arn.account());
         String[] parts = arn.resource().split("/", -1);
         String last = parts[parts.length - 1];
-        if (last.isEmpty()) {
+        if (last.isEmpty() && !parts[0].equals("oidc-provider")) {
             throw notPrincipal(text);
         }
         if (arn.service().equals("iam") && arn.resource().equals("root")) {
@@ -150,6 +150,11 @@ public sealed interface Principal {
         }
         if (arn.service().equals("iam") && parts[0].equals("user") && parts.length > 1) {
             return new User(text, account, last, null);
+        }
+        if (arn.service().equals("iam")
+                && (parts[0].equals("oidc-provider") || parts[0].equals("saml-provider"))
+                && parts.length > 1) {
+            return new WebIdentity(text);
         }
         if (arn.service().equals("iam") && parts[0].equals("role") && parts.length > 1) {
             return new AssumedRole(text, account, text, last, "", null);
@@ -167,7 +172,8 @@ public sealed interface Principal {
 
     private static IllegalArgumentException notPrincipal(String text) {
         return new IllegalArgumentException(
-                "a principal is the ARN of a user, role, assumed-role session, federated user or"
-                        + " root, a service name, or `*`, not `%s`".formatted(text));
+                "a principal is the ARN of a user, role, assumed-role session, federated user,"
+                        + " root or identity provider, a service name, or `*`, not `%s`"
+                                .formatted(text));
     }
 }

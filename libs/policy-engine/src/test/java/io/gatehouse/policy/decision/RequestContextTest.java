@@ -71,6 +71,10 @@ class RequestContextTest {
                         s -> assertThat(s.roleArn()).isEqualTo("arn:aws:iam::111111111111:role/r"));
         assertThat(Principal.parse("arn:aws:sts::111111111111:federated-user/f"))
                 .isInstanceOf(Principal.FederatedUser.class);
+        assertThat(Principal.parse("arn:aws:iam::111111111111:oidc-provider/idp:8443/realms/x/"))
+                .isInstanceOf(Principal.WebIdentity.class);
+        assertThat(Principal.parse("arn:aws:iam::111111111111:saml-provider/adfs"))
+                .isInstanceOf(Principal.WebIdentity.class);
         assertThat(Principal.parse("lambda.amazonaws.com"))
                 .isInstanceOf(Principal.ServicePrincipal.class);
         assertThat(Principal.parse("*")).isInstanceOf(Principal.Anonymous.class);

@@ -106,6 +106,32 @@ public sealed interface Caller {
         }
     }
 
+    /**
+     * Nobody known here, who calls without a signature and brings what a provider vouches for. The
+     * action checks that itself and then asks in the provider's name; before, this is nobody.
+     *
+     * @param account which the request is addressed to, which proves nothing
+     * @param arn of the provider that vouched
+     * @param principalId of the provider that vouched
+     */
+    record Unsigned(AccountId account, Arn arn, String principalId) implements Caller {
+
+        /** Before anything was checked. */
+        public static Unsigned nobody(AccountId account) {
+            return new Unsigned(account, Arn.sts(account, "anonymous"), "anonymous");
+        }
+
+        @Override
+        public String accessKeyId() {
+            return "";
+        }
+
+        @Override
+        public List<Arn> chain() {
+            return List.of();
+        }
+    }
+
     /** A session of a federated user. */
     record FederatedUser(
             AccountId account,

@@ -57,6 +57,9 @@ public final class CallerMessages {
                             key,
                             message.getChainList().stream().map(Arn::parse).toList(),
                             new SessionToken(message.getSessionToken()));
+            case UNSIGNED ->
+                    new Caller.Unsigned(
+                            account, Arn.parse(message.getArn()), message.getPrincipalId());
             case CALLER_KIND_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalArgumentException("a caller of no known kind");
         };
@@ -74,6 +77,7 @@ public final class CallerMessages {
             case Caller.User _ -> CallerKind.USER;
             case Caller.AssumedRole _ -> CallerKind.ASSUMED_ROLE;
             case Caller.FederatedUser _ -> CallerKind.FEDERATED_USER;
+            case Caller.Unsigned _ -> CallerKind.UNSIGNED;
         };
     }
 }

@@ -1,0 +1,228 @@
+package io.gatehouse.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A real provider: a person signs in at Keycloak, gets the role that the Keycloak group maps to,
+ * and another one when the group changes. In {@code ./gatehouse test --long}, which unpacks
+ * Keycloak's distribution.
+ */
+@ExtendWith(RunningGatehouse.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KeycloakTest {
+
+    private static final String ACCOUNT = GatehouseProcess.ACCOUNT;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static Keycloak keycloak;
+
+    @BeforeAll
+    static void start() {
+        Path home = Path.of(System.getProperty("gatehouse.keycloak", "target/keycloak"));
+        assumeThat(Files.isDirectory(home))
+                .as("Keycloak is unpacked; `./gatehouse test --long` does that")
+                .isTrue();
+        keycloak = Keycloak.start(home, RunningGatehouse.freshDirectory());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (keycloak != null) {
+            keycloak.close();
+        }
+    }
+
+    private static String oidcArn() {
+        return "arn:aws:iam::"
+                + ACCOUNT
+                + ":oidc-provider/"
+                + keycloak.issuer().substring("http://".length());
+    }
+
+    private static String samlArn() {
+        return "arn:aws:iam::" + ACCOUNT + ":saml-provider/keycloak";
+    }
+
+    private static String roleArn(String name) {
+        return "arn:aws:iam::" + ACCOUNT + ":role/" + name;
+    }
+
+    private static void createRole(IamClient iam, String name, String action) {
+        String trust =
+                """
+                {"Version":"2012-10-17","Statement":[
+                 {"Effect":"Allow","Principal":{"Federated":"%s"},
+                  "Action":["sts:AssumeRoleWithWebIdentity","sts:TagSession"]},
+                 {"Effect":"Allow","Principal":{"Federated":"%s"},
+                  "Action":["sts:AssumeRoleWithSAML","sts:TagSession"],
+                  "Condition":{"StringEquals":{"SAML:aud":"https://signin.aws.amazon.com/saml"}}}]}
+                """
+                        .formatted(oidcArn(), samlArn());
+        iam.createRole(r -> r.roleName(name).assumeRolePolicyDocument(trust));
+        iam.putRolePolicy(r ->
+                r.roleName(name)
+                        .policyName("one-action")
+                        .policyDocument(
+                                """
+                                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                                "Action":"%s","Resource":"*"}]}
+                                """
+                                        .formatted(action)));
+    }
+
+    @Test
+    @Order(1)
+    void keycloak_is_registered_and_its_groups_are_mapped_to_roles(GatehouseProcess gatehouse) {
+        try (IamClient iam = AwsClients.iam(gatehouse)) {
+            iam.createOpenIDConnectProvider(
+                    r -> r.url(keycloak.issuer()).clientIDList("gatehouse"));
+            iam.createSAMLProvider(
+                    r -> r.name("keycloak").samlMetadataDocument(keycloak.samlMetadata()));
+            createRole(iam, "keycloak-dev", "iam:ListUsers");
+            createRole(iam, "keycloak-ops", "iam:ListRoles");
+        }
+        SignedJson api = SignedJson.root(gatehouse);
+        for (String provider : new String[] {oidcArn(), samlArn()}) {
+            String mapping =
+                    """
+                    {"provider":"%s","rules":[
+                     {"name":"dev","when":[{"claim":"groups","contains":"dev"}],"role":"%s",
+                      "session_name":"${sub}","tags":{"group":"dev"}},
+                     {"name":"ops","when":[{"claim":"groups","contains":"ops"}],"role":"%s",
+                      "session_name":"${sub}"}]}
+                    """
+                            .formatted(provider, roleArn("keycloak-dev"), roleArn("keycloak-ops"));
+            SignedJson.Reply reply =
+                    api.send(SdkHttpMethod.POST, "/api/federation/mappings", mapping);
+            assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void alice_of_the_developers_signs_in_and_may_what_developers_may(GatehouseProcess gatehouse) {
+        Credentials given = exchanged(gatehouse, new KeycloakBrowser(keycloak).idToken("alice"));
+        try (IamClient alice = Federated.iam(gatehouse, given)) {
+            assertThat(alice.listUsers().sdkHttpResponse().isSuccessful()).isTrue();
+            denied(alice::listRoles);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void the_same_by_saml(GatehouseProcess gatehouse) {
+        String response = new KeycloakBrowser(keycloak).samlResponse("alice");
+        Credentials given = assumed(gatehouse, "keycloak-dev", response);
+        try (IamClient alice = Federated.iam(gatehouse, given)) {
+            assertThat(alice.listUsers().sdkHttpResponse().isSuccessful()).isTrue();
+            denied(alice::listRoles);
+        }
+        assertThatThrownBy(() -> assumed(gatehouse, "keycloak-dev", response))
+                .isInstanceOf(StsException.class)
+                .hasMessageContaining("it was used before");
+    }
+
+    @Test
+    @Order(4)
+    void the_aws_command_line_uses_the_same_door(GatehouseProcess gatehouse) {
+        assumeThat(AwsCommandLine.isInstalled()).as("the AWS command line is installed").isTrue();
+        GatehouseProcess.Said said =
+                new AwsCommandLine(gatehouse)
+                        .run(
+                                "sts",
+                                "assume-role-with-web-identity",
+                                "--role-arn",
+                                roleArn("keycloak-dev"),
+                                "--role-session-name",
+                                "alice",
+                                "--web-identity-token",
+                                new KeycloakBrowser(keycloak).idToken("alice"));
+        assertThat(said.status()).as(said.text()).isZero();
+        assertThat(said.text()).contains("ASIA");
+    }
+
+    @Test
+    @Order(5)
+    void the_group_changes_and_the_next_sign_in_gets_another_role(GatehouseProcess gatehouse) {
+        keycloak.moveAlice("dev", "ops");
+        Credentials given = exchanged(gatehouse, new KeycloakBrowser(keycloak).idToken("alice"));
+        try (IamClient alice = Federated.iam(gatehouse, given)) {
+            assertThat(alice.listRoles().sdkHttpResponse().isSuccessful()).isTrue();
+            denied(alice::listUsers);
+        }
+        String response = new KeycloakBrowser(keycloak).samlResponse("alice");
+        assertThatThrownBy(() -> assumed(gatehouse, "keycloak-dev", response))
+                .isInstanceOf(StsException.class)
+                .hasMessageContaining("gives another role");
+        assertThat(assumed(gatehouse, "keycloak-ops", response).accessKeyId()).startsWith("ASIA");
+    }
+
+    private static void denied(Runnable call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        IamException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied"));
+    }
+
+    private static Credentials assumed(
+            GatehouseProcess gatehouse, String role, String samlResponse) {
+        try (StsClient sts = Federated.sts(gatehouse)) {
+            return sts.assumeRoleWithSAML(r ->
+                            r.roleArn(roleArn(role))
+                                    .principalArn(samlArn())
+                                    .samlAssertion(samlResponse))
+                    .credentials();
+        }
+    }
+
+    /** Token exchange (RFC 8693): the mapping alone says which role. */
+    private static Credentials exchanged(GatehouseProcess gatehouse, String idToken) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange");
+        form.put("audience", oidcArn());
+        form.put("subject_token", idToken);
+        form.put("subject_token_type", "urn:ietf:params:oauth:token-type:id_token");
+        HttpResponse<String> response =
+                Keycloak.send(
+                        HTTP,
+                        HttpRequest.newBuilder(URI.create(gatehouse.gateway() + "/oauth2/token"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString(Keycloak.form(form)))
+                                .build());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonNode credentials = Keycloak.json(response.body()).get("aws_credentials");
+        return Credentials.builder()
+                .accessKeyId(credentials.get("access_key_id").asText())
+                .secretAccessKey(credentials.get("secret_access_key").asText())
+                .sessionToken(credentials.get("session_token").asText())
+                .build();
+    }
+}
