@@ -52,6 +52,22 @@ public final class FactsOnKafka implements QuarkusTestResourceLifecycleManager {
         settings.put("kafka.bootstrap.servers", TestInfra.kafka());
         settings.put("gatehouse.keys.dir", keys.toString());
         settings.put("quarkus.grpc.server.test-port", Integer.toString(grpcPort));
+        settings.put("gatehouse.authz.account", "800000000001");
+        settings.put("gatehouse.authzen.search.candidates", "4");
+        settings.put(
+                "gatehouse.envoy.principal", "arn:aws:iam::800000000002:user/{source.principal}");
+        settings.put("gatehouse.kubernetes.cluster", "test");
+        settings.put("gatehouse.kubernetes.user", "arn:aws:iam::800000000003:user/{user}");
+        settings.put(
+                "gatehouse.kubernetes.service-account",
+                "arn:aws:iam::800000000003:role/kubernetes/{namespace}/{name}");
+        settings.put(
+                "gatehouse.kubernetes.resource",
+                "arn:aws:kubernetes:{cluster}:800000000003:{namespace}/{group}/{resource}/{name}");
+        settings.put(
+                "gatehouse.kubernetes.url", "arn:aws:kubernetes:{cluster}:800000000003:url{path}");
+        settings.put("gatehouse.decision-log.sample.allowed", "1");
+        settings.put("gatehouse.decision-log.context", "aws:SourceIp");
         return settings;
     }
 

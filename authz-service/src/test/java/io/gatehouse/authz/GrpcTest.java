@@ -9,13 +9,26 @@ import static io.restassured.RestAssured.get;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.RequestInfo;
+import com.google.rpc.RetryInfo;
+
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass;
+
 import io.gatehouse.authz.client.Answer;
 import io.gatehouse.authz.client.Answer.Cause;
 import io.gatehouse.authz.client.GrpcAuthorizer;
 import io.gatehouse.authz.client.PermissionQuestion;
 import io.gatehouse.authz.client.PermissionQuestion.Asked;
 import io.gatehouse.authz.v1.AuthorizationGrpc;
+import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.CheckRequest;
+import io.gatehouse.authz.v1.ContextType;
+import io.gatehouse.authz.v1.ContextValues;
 import io.gatehouse.authz.v1.ListAllowedActionsRequest;
 import io.gatehouse.authz.v1.Principal;
 import io.gatehouse.authz.v1.StreamedCheckRequest;
@@ -25,6 +38,7 @@ import io.gatehouse.model.ActionName;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.Revision;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.test.common.WithTestResource;
@@ -181,6 +195,117 @@ class GrpcTest {
                         org.assertj.core.groups.Tuple.tuple(1L, false, "ALLOWED"),
                         org.assertj.core.groups.Tuple.tuple(2L, true, "DECISION_UNSPECIFIED"),
                         org.assertj.core.groups.Tuple.tuple(3L, false, "IMPLICITLY_DENIED"));
+    }
+
+    @Test
+    void a_wrong_field_is_named_in_the_details() {
+        StatusRuntimeException refused =
+                refusal(request().toBuilder().setResource("b/one").setRequestId("wrong-1").build());
+        assertThat(refused.getStatus().getCode()).isEqualTo(io.grpc.Status.Code.INVALID_ARGUMENT);
+        assertThat(detail(refused, ErrorInfo.class).getReason()).isEqualTo("INVALID");
+        assertThat(detail(refused, ErrorInfo.class).getDomain()).isEqualTo("gatehouse");
+        assertThat(detail(refused, BadRequest.class).getFieldViolations(0).getField())
+                .isEqualTo("resource");
+        assertThat(detail(refused, RequestInfo.class).getRequestId()).isEqualTo("wrong-1");
+    }
+
+    @Test
+    void not_yet_says_when_to_try_again() {
+        LogWriter ahead = new LogWriter(OWNER, LogName.POLICY);
+        for (int i = 0; i < 1_000; i++) {
+            var _ = ahead.write();
+        }
+        CheckRequest tooEarly = request().toBuilder().setAtLeast(ahead.revision().token()).build();
+        long begun = System.nanoTime();
+        StatusRuntimeException refused =
+                org.assertj.core.api.Assertions.catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () ->
+                                AuthorizationGrpc.newBlockingStub(channel)
+                                        .withDeadlineAfter(1_500, TimeUnit.MILLISECONDS)
+                                        .check(tooEarly));
+        // Longer than the second that is configured for those who say nothing.
+        assertThat(System.nanoTime() - begun).isGreaterThan(1_300_000_000L);
+        assertThat(refused.getStatus().getCode())
+                .isEqualTo(io.grpc.Status.Code.FAILED_PRECONDITION);
+        assertThat(detail(refused, RetryInfo.class).hasRetryDelay()).isTrue();
+    }
+
+    @Test
+    void context_that_is_not_of_its_type_is_refused() {
+        CheckRequest wrong =
+                request().toBuilder()
+                        .putContext(
+                                "app:count",
+                                ContextValues.newBuilder()
+                                        .addValues("12abc")
+                                        .setType(ContextType.NUMBER)
+                                        .build())
+                        .build();
+        assertThat(detail(refusal(wrong), BadRequest.class).getFieldViolations(0).getField())
+                .isEqualTo("context.app:count");
+    }
+
+    @Test
+    void an_item_that_is_too_early_or_broken_spoils_only_itself() {
+        LogWriter ahead = new LogWriter(OWNER, LogName.POLICY);
+        for (int i = 0; i < 1_000; i++) {
+            var _ = ahead.write();
+        }
+        var answers =
+                AuthorizationGrpc.newBlockingStub(channel)
+                        .batchCheck(
+                                BatchCheckRequest.newBuilder()
+                                        .setShared(request())
+                                        .addItems(CheckRequest.getDefaultInstance())
+                                        .addItems(
+                                                CheckRequest.newBuilder()
+                                                        .setAtLeast(ahead.revision().token()))
+                                        .addItems(CheckRequest.newBuilder().setAtLeast("nonsense"))
+                                        .addItems(
+                                                CheckRequest.newBuilder().setAction("s3:PutObject"))
+                                        .build());
+        assertThat(answers.getItemsList())
+                .extracting(item ->
+                        item.hasError()
+                                ? Integer.toString(item.getError().getCode())
+                                : item.getResponse().getDecision().name())
+                .containsExactly("ALLOWED", "9", "3", "IMPLICITLY_DENIED");
+    }
+
+    @Test
+    void the_health_service_says_serving_once_caught_up() {
+        for (String name : List.of("", "gatehouse.authz.v1.Authorization")) {
+            Eventually.holds(() ->
+                    assertThat(
+                                    HealthGrpc.newBlockingStub(channel)
+                                            .check(
+                                                    HealthOuterClass.HealthCheckRequest.newBuilder()
+                                                            .setService(name)
+                                                            .build())
+                                            .getStatus())
+                            .isEqualTo(HealthOuterClass.HealthCheckResponse.ServingStatus.SERVING));
+        }
+    }
+
+    private StatusRuntimeException refusal(CheckRequest request) {
+        return org.assertj.core.api.Assertions.catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> AuthorizationGrpc.newBlockingStub(channel).check(request));
+    }
+
+    private static <M extends Message> M detail(StatusRuntimeException refused, Class<M> kind) {
+        return io.grpc.protobuf.StatusProto.fromThrowable(refused).getDetailsList().stream()
+                .filter(it -> it.is(kind))
+                .map(it -> {
+                    try {
+                        return it.unpack(kind);
+                    } catch (InvalidProtocolBufferException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .findFirst()
+                .orElseThrow();
     }
 
     private static PermissionQuestion question(ActionName action) {

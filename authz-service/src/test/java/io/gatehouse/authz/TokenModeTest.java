@@ -1,27 +1,41 @@
 package io.gatehouse.authz;
 
+import static io.gatehouse.authz.Bodies.account;
+import static io.gatehouse.authz.Bodies.user;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import io.gatehouse.authz.client.Answer;
 import io.gatehouse.authz.client.GrpcAuthorizer;
 import io.gatehouse.authz.client.PermissionQuestion;
 import io.gatehouse.kit.service.ServiceName;
 import io.gatehouse.kit.service.ServiceTokens;
+import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ActionName;
+import io.gatehouse.model.LogName;
+import io.gatehouse.model.Revision;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
 
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,10 +55,86 @@ class TokenModeTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "gatehouse.authz.callers", "token",
+                    "gatehouse.authz.askers", askersFile().toString(),
                     "gatehouse.staleness.limit", "PT0.001S",
                     "gatehouse.staleness.very-stale-limit", "PT0.002S",
                     "gatehouse.staleness.very-stale", "deny");
         }
+    }
+
+    private static final String TOKEN = "token-of-an-application-that-is-long-enough";
+    private static final String CLERK = "arn:aws:iam::800000000005:user/clerk";
+    private static final String BOB = "arn:aws:iam::800000000005:user/bob";
+
+    private static Path askersFile() {
+        try {
+            Path file = Files.createTempFile("askers", ".json");
+            String hash =
+                    HexFormat.of()
+                            .formatHex(
+                                    MessageDigest.getInstance("SHA-256")
+                                            .digest(TOKEN.getBytes(StandardCharsets.UTF_8)));
+            return Files.writeString(
+                    file,
+                    """
+                    {"askers": [{"principal": "%s", "token_sha256": "%s"}]}
+                    """
+                            .formatted(CLERK, hash));
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void who_asks_about_another_needs_gatehouse_check() {
+        AccountId owner = new AccountId("800000000005");
+        LogWriter identity = new LogWriter(owner, LogName.IDENTITY);
+        FactsOnKafka.publish(identity.write(account(), user("clerk"), user("bob")));
+
+        ask(CLERK, identity.revision()).statusCode(200);
+        ask(BOB, identity.revision())
+                .statusCode(403)
+                .body("detail", containsString("is not authorized to perform: gatehouse:Check"))
+                .body("detail", containsString("on resource: " + BOB));
+    }
+
+    @Test
+    void a_token_that_nobody_holds_is_refused() {
+        given().contentType("application/json")
+                .header("Authorization", "Bearer " + TOKEN + "x")
+                .body("{}")
+                .post("/v1/check")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void a_made_up_internal_token_is_refused() {
+        given().contentType("application/json")
+                .header("X-Gatehouse-Request-Id", "r-1")
+                .header("Authorization", "Bearer " + TOKEN)
+                .body("{}")
+                .post("/v1/check")
+                .then()
+                .statusCode(401);
+    }
+
+    private static ValidatableResponse ask(String principal, Revision atLeast) {
+        return given().contentType("application/json")
+                .header("Authorization", "Bearer " + TOKEN)
+                .body(
+                        """
+                        {"principal": "%s", "action": "a:B", "resource": "*", "at_least": "%s"}
+                        """
+                                .formatted(principal, atLeast.token()))
+                .post("/v1/check")
+                .then();
+    }
+
+    @Test
+    void the_configuration_and_health_are_for_everybody() {
+        get("/.well-known/authzen-configuration").then().statusCode(200);
+        get("/q/health/live").then().statusCode(200);
     }
 
     @BeforeEach

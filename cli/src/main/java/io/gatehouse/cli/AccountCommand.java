@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * {@code gatehouse account create|list}: over {@code /api/accounts}, as the first account's root.
+ * {@code reset-root-key}: as the operator of this machine.
  */
 @Command(
         name = "account",
-        description = "Creates and lists accounts.",
+        description = "Creates and lists accounts, and replaces the keys of their roots.",
         mixinStandardHelpOptions = true)
 final class AccountCommand {
 
@@ -52,6 +54,21 @@ final class AccountCommand {
                     "%s  %s%n",
                     account.path("account_id").asText(), account.path("name").asText(""));
         }
+        return 0;
+    }
+
+    @Command(
+            name = "reset-root-key",
+            description = {
+                "Ends all keys of an account's root and makes a new one.",
+                "Needs the files of the Gatehouse on this machine. The key is left in a file that"
+                    + " only its owner reads, and shown only on a terminal."
+            },
+            mixinStandardHelpOptions = true)
+    int resetRootKey(
+            @Mixin LocalGatehouse place,
+            @Parameters(paramLabel = "ACCOUNT", description = "Twelve digits.") String account) {
+        new RootKeyReset(place).run(account);
         return 0;
     }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
 
 import io.gatehouse.authz.v1.AuthorizationGrpc;
@@ -8,6 +9,7 @@ import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.ContextValues;
 import io.gatehouse.authz.v1.Decision;
+import io.gatehouse.authz.v1.ExplainResponse;
 import io.gatehouse.authz.v1.Principal;
 import io.gatehouse.authz.v1.Reason;
 import io.grpc.StatusRuntimeException;
@@ -78,24 +80,40 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the whole answer as JSON.")
     private boolean asJson;
 
+    @Option(
+            names = "--explain",
+            description = "Print how the decision came about: every layer, policy and statement.")
+    private boolean isExplained;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
-        CheckRequest request = request();
-        CheckResponse response;
+        ExplainResponse answer = answer(request());
+        CheckResponse response = answer.getResponse();
+        PrintWriter out =
+                java.util.Objects.requireNonNull(spec, "set by picocli").commandLine().getOut();
+        if (asJson) {
+            out.println(json(isExplained ? answer : response));
+        } else {
+            out.println(prose(response));
+            TraceTree.lines(answer.getTraceList()).forEach(out::println);
+        }
+        return response.getDecision() == Decision.ALLOWED ? 0 : DENIED;
+    }
+
+    /** The trace is empty unless it is asked for. */
+    private ExplainResponse answer(CheckRequest request) {
         try (GrpcLine line = new GrpcLine(place.authzGrpc())) {
-            response =
+            var authz =
                     AuthorizationGrpc.newBlockingStub(line.channel())
-                            .withDeadlineAfter(10, TimeUnit.SECONDS)
-                            .check(request);
+                            .withDeadlineAfter(10, TimeUnit.SECONDS);
+            return isExplained
+                    ? authz.explain(request)
+                    : ExplainResponse.newBuilder().setResponse(authz.check(request)).build();
         } catch (StatusRuntimeException e) {
             throw new CommandFailure(GrpcLine.explain(e, place.authzGrpc()));
         }
-        PrintWriter out =
-                java.util.Objects.requireNonNull(spec, "set by picocli").commandLine().getOut();
-        out.println(asJson ? json(response) : prose(response));
-        return response.getDecision() == Decision.ALLOWED ? 0 : DENIED;
     }
 
     private CheckRequest request() {
@@ -165,7 +183,7 @@ final class CheckCommand implements Callable<Integer> {
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static String json(CheckResponse response) {
+    private static String json(MessageOrBuilder response) {
         try {
             return JsonFormat.printer()
                     .preservingProtoFieldNames()

@@ -21,7 +21,8 @@ record Destination(Owner owner, String action, String path, boolean needsHeads, 
     /** The services that own actions, by the name that internal tokens give as audience. */
     enum Owner {
         IDENTITY("identity"),
-        POLICY("policy");
+        POLICY("policy"),
+        AUTHZ("authz");
 
         private final String audience;
 

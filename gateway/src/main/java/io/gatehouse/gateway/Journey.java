@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import java.util.Optional;
+
 /**
  * The way of one request: limits, authentication, heads, forwarding. Each step that does not
  * succeed ends the journey with an error of the caller's protocol; a service that cannot be reached
@@ -53,6 +55,20 @@ class Journey {
                 .recoverWithItem(failure -> unavailable(inbound, to, protocol, failure));
     }
 
+    /**
+     * The way of a question whose asker authz-service admits itself: forwarded with the caller's
+     * own credentials, or with none.
+     */
+    Uni<Answer> ask(Inbound inbound, Destination to, Optional<String> authorization) {
+        if (!limits.admitsAddress(inbound.sourceIp())) {
+            return Uni.createFrom().item(throttled(inbound, Protocol.JSON));
+        }
+        return upstreams
+                .forwardAs(inbound, to, authorization)
+                .onFailure()
+                .recoverWithItem(failure -> unavailable(inbound, to, Protocol.JSON, failure));
+    }
+
     private Uni<Answer> onward(
             Inbound inbound, Destination to, Protocol protocol, Authenticated.As as) {
         // Who signs nothing is no principal whose rate could be counted.
@@ -60,7 +76,9 @@ class Journey {
             return Uni.createFrom().item(throttled(inbound, protocol));
         }
         Uni<String> heads =
-                to.needsHeads() ? questions.heads(as.account()) : Uni.createFrom().item("");
+                to.needsHeads()
+                        ? questions.heads(Consulted.by(as.account(), inbound, to))
+                        : Uni.createFrom().item("");
         return heads.chain(known -> upstreams.forward(inbound, to, as.internalToken(), known));
     }
 

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The doors of the gateway: AWS Query at {@code /}, JSON under {@code /api/}. */
+/**
+ * The doors of the gateway: AWS Query at {@code /}, JSON under {@code /api/}, decisions under
+ * {@code /access/}.
+ */
 @ApplicationScoped
 class Routes {
 
@@ -25,10 +28,12 @@ class Routes {
     private static final String DEFAULT_VERSION = "2010-05-08";
 
     private final Journey journey;
+    private final Access access;
     private final SourceAddress sources;
 
-    Routes(Journey journey, SourceAddress sources) {
+    Routes(Journey journey, Access access, SourceAddress sources) {
         this.journey = journey;
+        this.access = access;
         this.sources = sources;
     }
 
@@ -37,11 +42,14 @@ class Routes {
         router.route("/").method(HttpMethod.POST).handler(body).handler(this::query);
         router.route("/").method(HttpMethod.GET).handler(this::query);
         router.route("/api/*").handler(body).handler(this::api);
+        router.route("/access/*").handler(body).handler(this::access);
+        router.route("/.well-known/authzen-configuration").handler(this::access);
         router.post(RoutingTable.TOKEN_EXCHANGE).handler(body).handler(this::exchange);
         router.route(RoutingTable.TOKEN_EXCHANGE)
                 .failureHandler(context -> failed(context, Protocol.JSON));
         router.route("/").failureHandler(context -> failed(context, Protocol.QUERY));
         router.route("/api/*").failureHandler(context -> failed(context, Protocol.JSON));
+        router.route("/access/*").failureHandler(context -> failed(context, Protocol.JSON));
     }
 
     private void query(RoutingContext context) {
@@ -75,6 +83,22 @@ class Routes {
         RoutingTable.ofApi(inbound.method(), inbound.path())
                 .ifPresentOrElse(
                         to -> travel(context, inbound, to, Protocol.JSON),
+                        () ->
+                                refuse(
+                                        context,
+                                        Protocol.JSON,
+                                        ErrorCode.NO_SUCH_ENTITY,
+                                        "there is nothing at `%s`".formatted(inbound.path())));
+    }
+
+    private void access(RoutingContext context) {
+        Inbound inbound = inbound(context);
+        RoutingTable.ofAccess(inbound.method(), inbound.path())
+                .ifPresentOrElse(
+                        to ->
+                                access.answer(inbound, to)
+                                        .subscribe()
+                                        .with(answer -> send(context, answer), context::fail),
                         () ->
                                 refuse(
                                         context,

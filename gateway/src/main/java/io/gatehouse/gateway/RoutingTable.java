@@ -2,6 +2,7 @@ package io.gatehouse.gateway;
 
 import io.gatehouse.gateway.Destination.Owner;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,7 +32,27 @@ final class RoutingTable {
                             + "|/api/resource-policies(/[A-Za-z0-9]+)?"
                             + "|/api/guardrails/[A-Za-z0-9]+");
     private static final Set<String> IDENTITY_API =
-            Set.of("/api/import/principals", "/api/accounts");
+            Set.of(
+                    "/api/import/principals",
+                    "/api/accounts",
+                    "/api/quotas",
+                    "/api/rotations",
+                    "/api/rotations/withdraw");
+
+    /** Decision APIs by their path here, with their path at authz-service. */
+    private static final Map<String, String> ACCESS =
+            Map.ofEntries(
+                    same("/access/v1/evaluation"),
+                    same("/access/v1/evaluations"),
+                    same("/access/v1/search/subject"),
+                    same("/access/v1/search/resource"),
+                    same("/access/v1/search/action"),
+                    same("/.well-known/authzen-configuration"),
+                    Map.entry("/access/v1/check", "/v1/check"),
+                    Map.entry("/access/v1/batch-check", "/v1/batch-check"),
+                    Map.entry("/access/v1/explain", "/v1/explain"),
+                    Map.entry("/access/v1/allowed-actions", "/v1/allowed-actions"));
+
     private static final Set<String> UNSIGNED =
             Set.of("sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML");
     private static final String STS_VERSION = "2011-06-15";
@@ -71,5 +92,15 @@ final class RoutingTable {
             return Optional.empty();
         }
         return Optional.of(new Destination(owner, method + " " + path, path, true));
+    }
+
+    /** Where a question for a decision goes; empty for paths that nobody owns. */
+    static Optional<Destination> ofAccess(String method, String path) {
+        return Optional.ofNullable(ACCESS.get(path))
+                .map(at -> new Destination(Owner.AUTHZ, method + " " + at, at, false));
+    }
+
+    private static Map.Entry<String, String> same(String path) {
+        return Map.entry(path, path);
     }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Forwards a request to the service that owns it and brings back its answer unchanged. Fails when
@@ -31,7 +32,9 @@ import java.util.Map;
 final class Upstreams {
 
     private static final List<String> COPIED_BACK =
-            List.of("X-Gatehouse-Revision", "Retry-After", "Cache-Control");
+            List.of("X-Gatehouse-Revision", "Retry-After", "Cache-Control", "X-Request-ID");
+    private static final List<String> OF_QUESTIONS =
+            List.of("X-Request-ID", "X-Gatehouse-At-Least", "Prefer");
 
     private final HttpClient client;
     private final Map<Owner, String> addresses;
@@ -41,13 +44,14 @@ final class Upstreams {
             Vertx vertx,
             @ConfigProperty(name = "gatehouse.identity.http") String identity,
             @ConfigProperty(name = "gatehouse.policy.http") String policy,
+            @ConfigProperty(name = "gatehouse.authz.http") String authz,
             @ConfigProperty(name = "gatehouse.gateway.timeout", defaultValue = "PT30S")
                     Duration timeout) {
         this.client =
                 vertx.createHttpClient(
                         new HttpClientOptions().setConnectTimeout(1_000).setKeepAlive(true),
                         new PoolOptions().setHttp1MaxSize(128));
-        this.addresses = Map.of(Owner.IDENTITY, identity, Owner.POLICY, policy);
+        this.addresses = Map.of(Owner.IDENTITY, identity, Owner.POLICY, policy, Owner.AUTHZ, authz);
         this.timeout = timeout;
     }
 
@@ -61,7 +65,24 @@ final class Upstreams {
         if (!heads.isEmpty()) {
             options.putHeader("X-Gatehouse-Heads", heads);
         }
+        return sent(inbound, to, options);
+    }
+
+    /**
+     * Forwards without a token of ours: with the caller's own credentials, or with none.
+     *
+     * @param authorization the caller's header, empty where it has none
+     */
+    Uni<Answer> forwardAs(Inbound inbound, Destination to, Optional<String> authorization) {
+        RequestOptions options = options(inbound, to);
+        authorization.ifPresent(it -> options.putHeader("Authorization", it));
+        return sent(inbound, to, options);
+    }
+
+    private Uni<Answer> sent(Inbound inbound, Destination to, RequestOptions options) {
         inbound.header("Content-Type").ifPresent(type -> options.putHeader("Content-Type", type));
+        OF_QUESTIONS.forEach(
+                name -> inbound.header(name).ifPresent(it -> options.putHeader(name, it)));
         inbound.header("amz-sdk-invocation-id")
                 .ifPresent(id -> options.putHeader("amz-sdk-invocation-id", id));
         if (inbound.method().equals("GET") && to.path().equals("/")) {
@@ -75,7 +96,7 @@ final class Upstreams {
 
     private RequestOptions options(Inbound inbound, Destination to) {
         boolean query = to.path().equals("/");
-        String uri = query ? "/" : inbound.uri();
+        String uri = query || to.owner() == Owner.AUTHZ ? to.path() : inbound.uri();
         return new RequestOptions()
                 .setAbsoluteURI(addresses.get(to.owner()) + uri)
                 .setMethod(query ? HttpMethod.POST : HttpMethod.valueOf(inbound.method()))

@@ -158,4 +158,53 @@ class GatewayTest {
                 .statusCode(200);
         assertThat(Writers.ASKED.getLast().getSourceIp()).isEqualTo("127.0.0.1");
     }
+
+    @Test
+    void a_signed_question_goes_to_authz_service_with_a_token_bound_to_its_path_there() {
+        given().header("X-Test-Caller", "good")
+                .header("Authorization", "AWS4-HMAC-SHA256 Credential=…")
+                .header("X-Request-ID", "mine")
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/access/v1/check")
+                .then()
+                .statusCode(200);
+        Upstream.Seen seen = Writers.authz().last();
+        assertThat(seen.uri()).isEqualTo("/v1/check");
+        assertThat(seen.authorization()).isEqualTo("Bearer token-for-POST /v1/check");
+        assertThat(seen.requestId()).isNotEmpty();
+    }
+
+    @Test
+    void a_bearer_token_is_authz_services_to_know() {
+        given().header("Authorization", "Bearer of-an-application")
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/access/v1/evaluation")
+                .then()
+                .statusCode(200);
+        assertThat(Writers.authz().last().authorization()).isEqualTo("Bearer of-an-application");
+        assertThat(Writers.authz().last().uri()).isEqualTo("/access/v1/evaluation");
+    }
+
+    @Test
+    void without_credentials_nobody_asks_where_credentials_are_asked_for() {
+        int before = Writers.authz().count();
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .post("/access/v1/evaluation")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("MissingAuthenticationToken"));
+        given().header("Authorization", "Bearer x")
+                .header("Origin", "http://evil.example")
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/access/v1/evaluation")
+                .then()
+                .statusCode(403);
+        assertThat(Writers.authz().count()).isEqualTo(before);
+        given().get("/.well-known/authzen-configuration").then().statusCode(200);
+        given().get("/access/v1/nothing").then().statusCode(404);
+    }
 }

@@ -43,6 +43,7 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
 
     private static Upstream identity;
     private static Upstream policy;
+    private static Upstream authz;
 
     private Server identityGrpc;
     private Server policyGrpc;
@@ -55,11 +56,16 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
         return policy;
     }
 
+    static Upstream authz() {
+        return authz;
+    }
+
     @Override
     public Map<String, String> start() {
         try {
             identity = new Upstream("identity");
             policy = new Upstream("policy");
+            authz = new Upstream("authz");
             identityGrpc = server(new IdentityQuestions());
             policyGrpc = server(new PolicyQuestions());
             return Map.of(
@@ -67,6 +73,8 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
                     identity.address(),
                     "gatehouse.policy.http",
                     policy.address(),
+                    "gatehouse.authz.http",
+                    authz.address(),
                     "gatehouse.identity.grpc",
                     "127.0.0.1:" + identityGrpc.getPort(),
                     "gatehouse.policy.grpc",
@@ -91,12 +99,14 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
         return directory;
     }
 
-    private static Server server(io.grpc.BindableService service) throws IOException {
-        return NettyServerBuilder.forAddress(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .addService(service)
-                .build()
-                .start();
+    private static Server server(io.grpc.BindableService... services) throws IOException {
+        NettyServerBuilder server =
+                NettyServerBuilder.forAddress(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        for (io.grpc.BindableService service : services) {
+            server.addService(service);
+        }
+        return server.build().start();
     }
 
     @Override
@@ -105,6 +115,7 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
         policyGrpc.shutdownNow();
         identity.close();
         policy.close();
+        authz.close();
     }
 
     private static final class IdentityQuestions

@@ -28,14 +28,21 @@ public class AuthzByHand implements Guard {
     record Question(String caller, String action, String resource, ContextKeys keys) {}
 
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final Set<String> unmentioned = ConcurrentHashMap.newKeySet();
     private final List<Question> asked = new CopyOnWriteArrayList<>();
 
     void deny(String action) {
         denied.add(action);
     }
 
+    /** No policy says anything of the action. */
+    void leaveOpen(String action) {
+        unmentioned.add(action);
+    }
+
     void allowAll() {
         denied.clear();
+        unmentioned.clear();
     }
 
     Question last() {
@@ -46,7 +53,7 @@ public class AuthzByHand implements Guard {
     public Uni<Admission> require(Call call, ActionName action, String resource, ContextKeys keys) {
         String caller = call.caller().arn().toString();
         asked.add(new Question(caller, action.toString(), resource, keys));
-        return denied.contains(action.toString())
+        return denied.contains(action.toString()) || unmentioned.contains(action.toString())
                 ? Uni.createFrom()
                         .failure(
                                 RefusedException.of(
@@ -54,5 +61,13 @@ public class AuthzByHand implements Guard {
                                         "User: %s is not authorized to perform: %s on resource: %s"
                                                 .formatted(caller, action, resource)))
                 : Uni.createFrom().item(new Admission(Revision.NONE, false));
+    }
+
+    @Override
+    public Uni<Admission> requireUndenied(
+            Call call, ActionName action, String resource, ContextKeys keys) {
+        return unmentioned.contains(action.toString()) && !denied.contains(action.toString())
+                ? Uni.createFrom().item(new Admission(Revision.NONE, false))
+                : require(call, action, resource, keys);
     }
 }

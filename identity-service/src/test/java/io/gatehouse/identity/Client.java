@@ -11,6 +11,8 @@ import io.gatehouse.internal.v1.IdentityQuestionsGrpc;
 import io.gatehouse.internal.v1.IdentityQuestionsGrpc.IdentityQuestionsBlockingStub;
 import io.gatehouse.kit.service.ServiceName;
 import io.gatehouse.kit.service.ServiceTokens;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
@@ -30,6 +32,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +96,13 @@ final class Client {
 
     /** Root of the first account. */
     static Client root(ServiceTokens tokens) {
+        return fromFile(tokens, IdentityEnvironment.rootKeyFile());
+    }
+
+    /** Whose key was left in the file. */
+    static Client fromFile(ServiceTokens tokens, Path file) {
         try {
-            List<String> lines = Files.readAllLines(IdentityEnvironment.rootKeyFile());
+            List<String> lines = Files.readAllLines(file);
             return new Client(tokens, after(lines.get(0)), after(lines.get(1)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -200,18 +208,39 @@ final class Client {
 
     /** Asks identity-service as the gateway does: over gRPC, on its HTTP port. */
     static <T> T ask(ServiceTokens tokens, Function<IdentityQuestionsBlockingStub, T> question) {
+        return ask(tokens, ServiceName.GATEWAY, question);
+    }
+
+    /** Asks as who holds the files of the machine. */
+    static <T> T askAsOperator(
+            ServiceTokens tokens, Function<IdentityQuestionsBlockingStub, T> question) {
+        return ask(tokens, ServiceName.OPERATOR, question);
+    }
+
+    private static <T> T ask(
+            ServiceTokens tokens,
+            ServiceName asking,
+            Function<IdentityQuestionsBlockingStub, T> question) {
+        return over(
+                tokens,
+                asking,
+                channel -> question.apply(IdentityQuestionsGrpc.newBlockingStub(channel)));
+    }
+
+    private static <T> T over(
+            ServiceTokens tokens, ServiceName asking, Function<Channel, T> question) {
         Metadata headers = new Metadata();
         headers.put(
                 Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-                "Bearer " + tokens.issue(ServiceName.GATEWAY, ServiceName.IDENTITY));
+                "Bearer " + tokens.issue(asking, ServiceName.IDENTITY));
         ManagedChannel channel =
                 NettyChannelBuilder.forAddress("localhost", RestAssured.port)
                         .usePlaintext()
                         .build();
         try {
             return question.apply(
-                    IdentityQuestionsGrpc.newBlockingStub(channel)
-                            .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers)));
+                    ClientInterceptors.intercept(
+                            channel, MetadataUtils.newAttachHeadersInterceptor(headers)));
         } finally {
             channel.shutdownNow();
         }

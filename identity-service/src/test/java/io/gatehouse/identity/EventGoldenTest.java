@@ -13,9 +13,17 @@ import io.gatehouse.identity.accesskey.AccessKeyEvent.AccessKeyActivated;
 import io.gatehouse.identity.accesskey.AccessKeyEvent.AccessKeyCreated;
 import io.gatehouse.identity.accesskey.AccessKeyEvent.AccessKeyDeactivated;
 import io.gatehouse.identity.accesskey.AccessKeyEvent.AccessKeyDeleted;
+import io.gatehouse.identity.account.AccountAlias;
+import io.gatehouse.identity.account.AccountEvent.AccountAliasChosen;
+import io.gatehouse.identity.account.AccountEvent.AccountAliasReleased;
 import io.gatehouse.identity.account.AccountEvent.AccountCreated;
+import io.gatehouse.identity.account.AccountEvent.PasswordPolicyRemoved;
+import io.gatehouse.identity.account.AccountEvent.PasswordPolicySet;
+import io.gatehouse.identity.account.AccountEvent.QuotaReset;
+import io.gatehouse.identity.account.AccountEvent.QuotaSet;
 import io.gatehouse.identity.account.AccountEvent.RootKeyChanged;
 import io.gatehouse.identity.account.AccountEventCodec;
+import io.gatehouse.identity.account.PasswordPolicy;
 import io.gatehouse.identity.group.GroupEvent.GroupCreated;
 import io.gatehouse.identity.group.GroupEvent.GroupDeleted;
 import io.gatehouse.identity.group.GroupEvent.GroupMoved;
@@ -30,6 +38,21 @@ import io.gatehouse.identity.instanceprofile.InstanceProfileEvent.InstanceProfil
 import io.gatehouse.identity.instanceprofile.InstanceProfileEvent.InstanceProfileTagged;
 import io.gatehouse.identity.instanceprofile.InstanceProfileEvent.InstanceProfileUntagged;
 import io.gatehouse.identity.instanceprofile.InstanceProfileEventCodec;
+import io.gatehouse.identity.login.LoginEvent.LoginProfileCreated;
+import io.gatehouse.identity.login.LoginEvent.LoginProfileDeleted;
+import io.gatehouse.identity.login.LoginEvent.PasswordChanged;
+import io.gatehouse.identity.login.LoginEvent.PasswordResetRequired;
+import io.gatehouse.identity.login.LoginEvent.PasswordResetWaived;
+import io.gatehouse.identity.login.LoginEvent.PasswordSet;
+import io.gatehouse.identity.login.LoginEventCodec;
+import io.gatehouse.identity.mfa.MfaDeviceEvent.MfaDeviceCreated;
+import io.gatehouse.identity.mfa.MfaDeviceEvent.MfaDeviceDeactivated;
+import io.gatehouse.identity.mfa.MfaDeviceEvent.MfaDeviceDeleted;
+import io.gatehouse.identity.mfa.MfaDeviceEvent.MfaDeviceEnabled;
+import io.gatehouse.identity.mfa.MfaDeviceEvent.MfaDeviceResynced;
+import io.gatehouse.identity.mfa.MfaDeviceEvent.MfaDeviceTagged;
+import io.gatehouse.identity.mfa.MfaDeviceEvent.MfaDeviceUntagged;
+import io.gatehouse.identity.mfa.MfaDeviceEventCodec;
 import io.gatehouse.identity.role.RoleEvent.RoleBoundaryRemoved;
 import io.gatehouse.identity.role.RoleEvent.RoleBoundarySet;
 import io.gatehouse.identity.role.RoleEvent.RoleCreated;
@@ -41,6 +64,11 @@ import io.gatehouse.identity.role.RoleEvent.RoleTrustReplaced;
 import io.gatehouse.identity.role.RoleEvent.RoleUntagged;
 import io.gatehouse.identity.role.RoleEventCodec;
 import io.gatehouse.identity.role.TrustPolicy;
+import io.gatehouse.identity.rotation.Demand;
+import io.gatehouse.identity.rotation.RotationEvent.RotationRequired;
+import io.gatehouse.identity.rotation.RotationEvent.RotationWithdrawn;
+import io.gatehouse.identity.rotation.RotationEventCodec;
+import io.gatehouse.identity.rotation.Scope;
 import io.gatehouse.identity.servercertificate.ServerCertificateEvent.ServerCertificateDeleted;
 import io.gatehouse.identity.servercertificate.ServerCertificateEvent.ServerCertificateMoved;
 import io.gatehouse.identity.servercertificate.ServerCertificateEvent.ServerCertificateRenamed;
@@ -67,6 +95,7 @@ import io.gatehouse.identity.value.EntityPath;
 import io.gatehouse.identity.value.EventCodec;
 import io.gatehouse.identity.value.EventCodec.Written;
 import io.gatehouse.identity.value.PersonalValues;
+import io.gatehouse.identity.value.Quota;
 import io.gatehouse.identity.value.Tag;
 import io.gatehouse.identity.value.Tags;
 import io.gatehouse.model.AccountId;
@@ -107,6 +136,12 @@ class EventGoldenTest {
     private static final Instant NOW = Instant.parse("2026-11-23T20:00:00.123Z");
     private static final Tags TAGS = new Tags(List.of(new Tag("team", "red"), new Tag("x", "")));
     private static final Arn POLICY = Arn.parse("arn:aws:iam::111111111111:policy/edge");
+
+    private static final UniqueId DEVICE = new UniqueId("AMFAAAAAAAAAAAAAAAAAA");
+    private static final UniqueId ROTATION = new UniqueId("AROTAAAAAAAAAAAAAAAAA");
+    private static final PasswordPolicy PASSWORD_POLICY =
+            new PasswordPolicy(
+                    8, true, false, true, false, true, Optional.of(90), Optional.empty(), true);
 
     record Sample<E>(EventCodec<E> codec, E event) {
 
@@ -219,11 +254,43 @@ class EventGoldenTest {
                 new Sample<>(account, new RootKeyChanged(new AccessKeyCreated(KEY, NOW))),
                 new Sample<>(account, new RootKeyChanged(new AccessKeyActivated(KEY))),
                 new Sample<>(account, new RootKeyChanged(new AccessKeyDeactivated(KEY))),
-                new Sample<>(account, new RootKeyChanged(new AccessKeyDeleted(KEY))));
+                new Sample<>(account, new RootKeyChanged(new AccessKeyDeleted(KEY))),
+                new Sample<>(account, new AccountAliasChosen(new AccountAlias("shop"))),
+                new Sample<>(account, new AccountAliasReleased(new AccountAlias("shop"))),
+                new Sample<>(account, new PasswordPolicySet(PASSWORD_POLICY)),
+                new Sample<>(account, new PasswordPolicyRemoved()),
+                new Sample<>(account, new QuotaSet(Quota.USERS, 7)),
+                new Sample<>(account, new QuotaReset(Quota.USERS)));
+    }
+
+    static Stream<Sample<?>> samplesOfCredentials() {
+        LoginEventCodec login = new LoginEventCodec();
+        MfaDeviceEventCodec mfa = new MfaDeviceEventCodec();
+        RotationEventCodec rotation = new RotationEventCodec();
+        return Stream.of(
+                new Sample<>(login, new LoginProfileCreated(USER, true, NOW)),
+                new Sample<>(login, new PasswordSet(true, NOW)),
+                new Sample<>(login, new PasswordChanged(NOW)),
+                new Sample<>(login, new PasswordResetRequired()),
+                new Sample<>(login, new PasswordResetWaived()),
+                new Sample<>(login, new LoginProfileDeleted()),
+                new Sample<>(mfa, new MfaDeviceCreated(DEVICE, A, OPS, TAGS, NOW)),
+                new Sample<>(mfa, new MfaDeviceEnabled(USER, NOW)),
+                new Sample<>(mfa, new MfaDeviceResynced(USER)),
+                new Sample<>(mfa, new MfaDeviceDeactivated(USER)),
+                new Sample<>(mfa, new MfaDeviceTagged(TAGS)),
+                new Sample<>(mfa, new MfaDeviceUntagged(List.of("team"))),
+                new Sample<>(mfa, new MfaDeviceDeleted(A)),
+                new Sample<>(
+                        rotation,
+                        new RotationRequired(
+                                ROTATION,
+                                new Demand(new Scope.OneGroup(GROUP), true, true, NOW, NOW, NOW))),
+                new Sample<>(rotation, new RotationWithdrawn(ROTATION)));
     }
 
     @ParameterizedTest
-    @MethodSource("samples")
+    @MethodSource({"samples", "samplesOfCredentials"})
     <E> void an_event_is_written_as_its_golden_file_says_and_read_back(Sample<E> sample)
             throws IOException {
         assertGolden(sample);

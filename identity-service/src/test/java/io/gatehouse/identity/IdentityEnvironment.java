@@ -55,6 +55,7 @@ public final class IdentityEnvironment implements QuarkusTestResourceLifecycleMa
         settings.put("gatehouse.keys.dir", keys(directory.resolve("keys")).toString());
         settings.put("gatehouse.bootstrap.account-id", FIRST_ACCOUNT);
         settings.put("gatehouse.bootstrap.root-key-file", rootKeyFile.toString());
+        settings.put("gatehouse.root-keys.dir", directory.toString());
         // Providers of the tests' own are on this machine, without TLS.
         settings.put("gatehouse.federation.allow-http", "true");
         settings.put("gatehouse.federation.allowed-addresses", "127.0.0.1");

@@ -22,8 +22,8 @@ record MetricsText(String page) {
     }
 
     /**
-     * In words: how old the oldest unsent change is, and how far behind the newest fact. Empty when
-     * the service has neither.
+     * In words: how old the oldest unsent change is, how far behind the newest fact, and how far
+     * behind decisions are. Empty when the service has none of them.
      */
     String behind() {
         List<String> words = new ArrayList<>();
@@ -31,6 +31,8 @@ record MetricsText(String page) {
                 .ifPresent(seconds -> words.add("outbox %.1f s".formatted(seconds)));
         largest("gatehouse_lag_seconds")
                 .ifPresent(seconds -> words.add("facts %.1f s".formatted(seconds)));
+        largest("gatehouse_facts_lag_seconds")
+                .ifPresent(seconds -> words.add("decisions %.1f s".formatted(seconds)));
         return String.join(", ", words);
     }
 }

@@ -18,6 +18,8 @@ final class ServicePlans {
     static final String POLICY = "policy-service";
     static final String AUTHZ = "authz-service";
     static final String GATEWAY = "gateway";
+    private static final String CALLERS = "gatehouse.authz.callers";
+    private static final String LOOPBACK = "loopback";
 
     private final Installation installation;
     private final DataDirectory data;
@@ -39,8 +41,8 @@ final class ServicePlans {
         return List.of(
                 plan(IDENTITY, ports.identity(), "192m", identity(firstAccount)),
                 plan(POLICY, ports.policy(), "256m", writer("policy")),
-                plan(AUTHZ, ports.authz(), "384m", authz()),
-                plan(GATEWAY, ports.gateway(), "128m", Map.of()));
+                plan(AUTHZ, ports.authz(), "384m", authz(firstAccount)),
+                plan(GATEWAY, ports.gateway(), "128m", Map.of(CALLERS, LOOPBACK)));
     }
 
     private ServicePlan plan(String name, int port, String heap, Map<String, String> own) {
@@ -99,6 +101,7 @@ final class ServicePlans {
         Map<String, String> settings = new HashMap<>(writer("identity"));
         settings.put("gatehouse.bootstrap.account-id", firstAccount.digits());
         settings.put("gatehouse.bootstrap.root-key-file", data.rootKey().toString());
+        settings.put("gatehouse.root-keys.dir", data.root().toString());
         // A provider that somebody tries on the same machine; everywhere else only by
         // configuration.
         settings.put("gatehouse.federation.allow-http", "true");
@@ -119,10 +122,14 @@ final class ServicePlans {
                 "quarkus.flyway.placeholders.app_role", database.role());
     }
 
-    private Map<String, String> authz() {
+    private Map<String, String> authz(AccountId firstAccount) {
         return Map.of(
-                "gatehouse.authz.callers",
-                "loopback",
+                CALLERS,
+                LOOPBACK,
+                "gatehouse.authz.account",
+                firstAccount.digits(),
+                "gatehouse.authzen.url",
+                "http://" + address(ports.gateway()),
                 "gatehouse.facts.snapshot-file",
                 data.factsSnapshot().toString(),
                 "quarkus.grpc.server.host",

@@ -1,5 +1,8 @@
 package io.gatehouse.authz.caller;
 
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Deadline;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -10,11 +13,20 @@ import io.quarkus.grpc.GlobalInterceptor;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Turns away gRPC callers who may not ask, before any handler. */
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns away gRPC callers who may not ask, before any handler; handlers learn from {@link #asking}
+ * who asks. The health service answers everybody: probes have no credentials.
+ */
 @GlobalInterceptor
 @ApplicationScoped
 public class GrpcAdmission implements ServerInterceptor {
 
+    private static final Context.Key<Asker> ASKER = Context.key("gatehouse-asker");
+    private static final String HEALTH = "grpc.health.v1.Health";
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -24,15 +36,40 @@ public class GrpcAdmission implements ServerInterceptor {
         this.door = door;
     }
 
+    /** Who asks in the present call, and how long the caller waits. */
+    public static Asking asking() {
+        Deadline deadline = Context.current().getDeadline();
+        return new Asking(
+                asker(),
+                Optional.ofNullable(deadline)
+                        .map(it ->
+                                Duration.ofNanos(
+                                        Math.max(0, it.timeRemaining(TimeUnit.NANOSECONDS)))));
+    }
+
+    private static Asker asker() {
+        Asker asker = ASKER.get();
+        if (asker == null) {
+            throw new IllegalStateException("nobody was admitted");
+        }
+        return asker;
+    }
+
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        Door.Admission admission =
-                door.admit(
+        if (HEALTH.equals(call.getMethodDescriptor().getServiceName())) {
+            return next.startCall(call, headers);
+        }
+        Shown shown =
+                new Shown(
                         call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR),
-                        headers.get(AUTHORIZATION));
-        return switch (admission) {
-            case Door.Admission.Admitted _ -> next.startCall(call, headers);
+                        headers.get(AUTHORIZATION),
+                        Shown.names(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION)));
+        return switch (door.admit(shown)) {
+            case Door.Admission.Admitted(Asker asker) ->
+                    Contexts.interceptCall(
+                            Context.current().withValue(ASKER, asker), call, headers, next);
             case Door.Admission.TurnedAway(boolean isUnknown, String reason) -> {
                 Status status = isUnknown ? Status.UNAUTHENTICATED : Status.PERMISSION_DENIED;
                 call.close(status.withDescription(reason), new Metadata());

@@ -1,5 +1,6 @@
 package io.gatehouse.authz.caller;
 
+import io.gatehouse.authz.caller.Door.Admission;
 import io.vertx.core.http.HttpServerRequest;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -10,42 +11,67 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns away REST callers who may not ask, before any handler. Health and metrics are not behind
- * it: they are not served by REST resources.
+ * Turns away REST callers who may not ask, before any handler. The configuration of the decision
+ * point is for everybody; health and metrics are not served by REST resources.
+ *
+ * <p>A request that came through the gateway shows an internal token, bound to its body: it is
+ * admitted by {@link RestAsker}, once its handler has read the body.
  */
 class RestAdmission {
 
     private static final String ORIGIN = "Origin";
+    private static final String PUBLIC = "/.well-known/authzen-configuration";
 
     private final Door door;
+    private final GatewayDoor gateway;
+    private final RestAsker asker;
 
-    RestAdmission(Door door) {
+    RestAdmission(Door door, GatewayDoor gateway, RestAsker asker) {
         this.door = door;
+        this.gateway = gateway;
+        this.asker = asker;
     }
 
     /** Null lets the request pass. */
     @ServerRequestFilter
     @Nullable Response admit(ContainerRequestContext request, HttpServerRequest http) {
-        Door.Admission admission =
-                request.getHeaderString(ORIGIN) == null
-                        ? door.admit(
-                                http.connection().remoteAddress(),
-                                request.getHeaderString(HttpHeaders.AUTHORIZATION))
-                        : new Door.Admission.TurnedAway(false, "pages of a browser may not ask");
-        return switch (admission) {
-            case Door.Admission.Admitted _ -> null;
-            case Door.Admission.TurnedAway(boolean isUnknown, String reason) ->
-                    Response.status(isUnknown ? 401 : 403)
-                            .type("application/problem+json")
-                            .entity(
-                                    """
-                                    {"type":"urn:gatehouse:problem:%s","status":%d,"detail":"%s"}\
-                                    """
-                                            .formatted(
-                                                    isUnknown ? "unauthenticated" : "forbidden",
-                                                    isUnknown ? 401 : 403,
-                                                    reason))
-                            .build();
+        if (request.getUriInfo().getPath().equals(PUBLIC)) {
+            return null;
+        }
+        if (request.getHeaderString(ORIGIN) != null) {
+            return response(new Admission.TurnedAway(false, "pages of a browser may not ask"));
+        }
+        if (GatewayDoor.isUsed(request)) {
+            asker.pending(gateway.of(request));
+            return null;
+        }
+        Shown shown =
+                new Shown(
+                        http.connection().remoteAddress(),
+                        request.getHeaderString(HttpHeaders.AUTHORIZATION),
+                        Shown.names(http.sslSession()));
+        return switch (door.admit(shown)) {
+            case Admission.Admitted(Asker admitted) -> {
+                asker.admitted(admitted);
+                yield null;
+            }
+            case Admission.TurnedAway away -> response(away);
         };
+    }
+
+    private static Response response(Admission.TurnedAway away) {
+        int status = away.isUnknown() ? 401 : 403;
+        return Response.status(status)
+                .type("application/problem+json")
+                .entity(
+                        """
+                        {"type":"urn:gatehouse:problem:%s","title":"%s","status":%d,"detail":"%s"}\
+                        """
+                                .formatted(
+                                        away.isUnknown() ? "unauthenticated" : "forbidden",
+                                        away.isUnknown() ? "unauthenticated" : "forbidden",
+                                        status,
+                                        away.reason()))
+                .build();
     }
 }

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.gatehouse.authz.v1.BatchCheckResponse;
-import io.gatehouse.authz.v1.BatchItem;
 import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.authz.v1.ExplainResponse;
+import io.gatehouse.authz.v1.ListAllowedActionsResponse;
 import io.gatehouse.authz.v1.Reason;
 import io.gatehouse.authz.v1.TraceNode;
 import io.gatehouse.replica.decide.CheckRefusedException;
@@ -17,13 +16,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Answers as JSON: names as in {@code authorization.proto}, decisions as AWS writes them. */
-final class AnswerJson {
+public final class AnswerJson {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private AnswerJson() {}
 
-    static ObjectNode of(CheckResponse response) {
+    public static ObjectNode of(CheckResponse response) {
         ObjectNode json = JSON.objectNode();
         json.put("decision", decision(response.getDecision()));
         json.put("layer", response.getLayer());
@@ -46,20 +45,10 @@ final class AnswerJson {
         return json;
     }
 
-    static ObjectNode of(BatchCheckResponse response) {
+    static ObjectNode of(ListAllowedActionsResponse response) {
         ObjectNode json = JSON.objectNode();
-        ArrayNode items = json.putArray("items");
-        for (BatchItem item : response.getItemsList()) {
-            ObjectNode one = items.addObject();
-            if (item.hasResponse()) {
-                one.set("response", of(item.getResponse()));
-            } else {
-                one.putObject("error")
-                        .put("code", item.getError().getCode())
-                        .put("message", item.getError().getMessage());
-            }
-        }
-        return json;
+        response.getAllowedList().forEach(json.putArray("allowed")::add);
+        return json.put("revision", response.getRevision());
     }
 
     static ObjectNode of(ExplainResponse response) {
@@ -72,12 +61,14 @@ final class AnswerJson {
     /** RFC 9457. */
     static ObjectNode problem(CheckRefusedException refused, String requestId) {
         String reason = refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return JSON.objectNode()
-                .put("type", "urn:gatehouse:problem:" + reason)
-                .put("title", reason.replace('-', ' '))
-                .put("status", refused.reason().httpStatus())
-                .put("detail", refused.text())
-                .put("request_id", requestId);
+        ObjectNode problem =
+                JSON.objectNode()
+                        .put("type", "urn:gatehouse:problem:" + reason)
+                        .put("title", reason.replace('-', ' '))
+                        .put("status", refused.reason().httpStatus())
+                        .put("detail", refused.text())
+                        .put("request_id", requestId);
+        return refused.field().isEmpty() ? problem : problem.put("field", refused.field());
     }
 
     private static ArrayNode nodes(List<TraceNode> trace) {

@@ -1,10 +1,7 @@
 package io.gatehouse.authz.check;
 
-import com.google.protobuf.Any;
-import com.google.rpc.ErrorInfo;
-import com.google.rpc.Status;
-
-import io.gatehouse.authz.caller.OwnCallers;
+import io.gatehouse.authz.caller.Asking;
+import io.gatehouse.authz.caller.GrpcAdmission;
 import io.gatehouse.authz.v1.Authorization;
 import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.BatchCheckResponse;
@@ -17,22 +14,14 @@ import io.gatehouse.authz.v1.ListAllowedActionsResponse;
 import io.gatehouse.authz.v1.StreamedCheckRequest;
 import io.gatehouse.authz.v1.StreamedCheckResponse;
 import io.gatehouse.replica.decide.CheckRefusedException;
-import io.grpc.Context;
-import io.grpc.Deadline;
-import io.grpc.protobuf.StatusProto;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-
-/** The gRPC face of {@link Checks}. Refusals carry {@code google.rpc.ErrorInfo} with the reason. */
+/** The gRPC face of {@link Checks}. */
 @GrpcService
 class AuthorizationService implements Authorization {
 
-    private static final String DOMAIN = "gatehouse";
-    private static final Duration FOR_EVER = Duration.ofDays(1);
     private static final int CONCURRENT = 64;
 
     private final Checks checks;
@@ -43,39 +32,40 @@ class AuthorizationService implements Authorization {
 
     @Override
     public Uni<CheckResponse> check(CheckRequest request) {
-        return told(
-                OwnCallers.isOwnCall()
-                        ? checks.checkUncounted(request, deadline())
-                        : checks.check(request, deadline()));
+        return Refusals.told(checks.check(request, GrpcAdmission.asking()), request.getRequestId());
     }
 
     @Override
     public Uni<BatchCheckResponse> batchCheck(BatchCheckRequest request) {
-        return told(checks.batch(request, deadline()));
+        return Refusals.told(
+                checks.batch(request, GrpcAdmission.asking()), request.getShared().getRequestId());
     }
 
     @Override
     public Multi<StreamedCheckResponse> checkStream(Multi<StreamedCheckRequest> requests) {
-        Duration deadline = deadline();
+        Asking asking = GrpcAdmission.asking();
         return requests.onItem()
-                .transformToUni(streamed -> streamed(streamed, deadline))
+                .transformToUni(streamed -> streamed(streamed, asking))
                 .merge(CONCURRENT);
     }
 
     @Override
     public Uni<ExplainResponse> explain(CheckRequest request) {
-        return told(checks.explain(request, deadline()));
+        return Refusals.told(
+                checks.explain(request, GrpcAdmission.asking()), request.getRequestId());
     }
 
     @Override
     public Uni<ListAllowedActionsResponse> listAllowedActions(ListAllowedActionsRequest request) {
-        return told(checks.allowedActions(request, deadline()));
+        return Refusals.told(
+                checks.allowedActions(request, GrpcAdmission.asking()),
+                request.getQuestion().getRequestId());
     }
 
-    private Uni<StreamedCheckResponse> streamed(StreamedCheckRequest request, Duration deadline) {
+    private Uni<StreamedCheckResponse> streamed(StreamedCheckRequest request, Asking asking) {
         StreamedCheckResponse.Builder response =
                 StreamedCheckResponse.newBuilder().setCorrelationId(request.getCorrelationId());
-        return checks.check(request.getRequest(), deadline)
+        return checks.check(request.getRequest(), asking)
                 .map(answer -> response.setResponse(answer).build())
                 .onFailure(CheckRefusedException.class)
                 .recoverWithItem(refused -> {
@@ -85,31 +75,5 @@ class AuthorizationService implements Authorization {
                                             .setMessage(refused.text()))
                             .build();
                 });
-    }
-
-    private static <T> Uni<T> told(Uni<T> answer) {
-        return answer.onFailure(CheckRefusedException.class)
-                .transform(AuthorizationService::status);
-    }
-
-    private static RuntimeException status(CheckRefusedException refused) {
-        return StatusProto.toStatusRuntimeException(
-                Status.newBuilder()
-                        .setCode(refused.reason().grpcStatus())
-                        .setMessage(refused.text())
-                        .addDetails(
-                                Any.pack(
-                                        ErrorInfo.newBuilder()
-                                                .setReason(refused.reason().name())
-                                                .setDomain(DOMAIN)
-                                                .build()))
-                        .build());
-    }
-
-    private static Duration deadline() {
-        Deadline deadline = Context.current().getDeadline();
-        return deadline == null
-                ? FOR_EVER
-                : Duration.ofNanos(Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS)));
     }
 }

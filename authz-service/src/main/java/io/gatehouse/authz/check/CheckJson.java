@@ -1,16 +1,15 @@
 package io.gatehouse.authz.check;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.gatehouse.authz.rest.JsonBody;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.ContextValues;
+import io.gatehouse.authz.v1.ListAllowedActionsRequest;
 import io.gatehouse.authz.v1.Principal;
 import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.replica.decide.Question;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,26 +17,12 @@ import java.util.Map;
 
 /**
  * The JSON question of {@code POST /v1/check}: names as in {@code authorization.proto}, but the
- * principal is a text, and a context key has a text or an array of texts. Unknown fields are
- * ignored; everything else that does not fit is refused with its path.
+ * principal is a text, and a context key has a text, number or boolean, or an array of them.
+ * Unknown fields are ignored; everything else that does not fit is refused with its path.
  */
 final class CheckJson {
 
     private CheckJson() {}
-
-    static JsonNode tree(ObjectMapper mapper, byte[] body) {
-        try {
-            JsonNode tree = mapper.readTree(body);
-            if (tree == null || !tree.isObject()) {
-                throw Question.invalid("the body is not a JSON object");
-            }
-            return tree;
-        } catch (JacksonException e) {
-            throw Question.invalid("the body is not JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw Question.invalid("the body cannot be read");
-        }
-    }
 
     static CheckRequest request(JsonNode json, String path, String requestId) {
         Principal.Builder principal = PrincipalJson.read(json.path("principal"), path);
@@ -80,19 +65,34 @@ final class CheckJson {
 
     private static ContextValues values(JsonNode json, String path) {
         ContextValues.Builder values = ContextValues.newBuilder().setMultiValued(json.isArray());
-        if (json.isTextual()) {
-            return values.addValues(json.textValue()).build();
-        }
         if (!json.isArray()) {
-            throw expected(path, "a string or an array of strings");
+            return values.addValues(scalar(json, path)).build();
         }
         for (JsonNode value : json) {
-            if (!value.isTextual()) {
-                throw expected(path, "a string or an array of strings");
-            }
-            values.addValues(value.textValue());
+            values.addValues(scalar(value, path));
         }
         return values.build();
+    }
+
+    private static String scalar(JsonNode json, String path) {
+        return JsonBody.scalar(json)
+                .orElseThrow(
+                        () -> expected(path, "a string, number or boolean, or an array of them"));
+    }
+
+    static ListAllowedActionsRequest allowedActions(JsonNode json, String requestId) {
+        ListAllowedActionsRequest.Builder request =
+                ListAllowedActionsRequest.newBuilder().setQuestion(request(json, "$", requestId));
+        if (!json.path("actions").isArray()) {
+            throw expected("$.actions", "an array of strings");
+        }
+        for (JsonNode action : json.path("actions")) {
+            if (!action.isTextual()) {
+                throw expected("$.actions", "an array of strings");
+            }
+            request.addActions(action.textValue());
+        }
+        return request.build();
     }
 
     static String text(JsonNode json, String path, String name) {
@@ -143,6 +143,8 @@ final class CheckJson {
     }
 
     static CheckRefusedException expected(String path, String what) {
-        return Question.invalid("%s must be %s".formatted(path, what));
+        return Question.invalid(
+                path.startsWith("$.") ? path.substring(2) : path,
+                "%s must be %s".formatted(path, what));
     }
 }

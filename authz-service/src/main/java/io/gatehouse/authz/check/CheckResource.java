@@ -1,28 +1,21 @@
 package io.gatehouse.authz.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.gatehouse.authz.v1.BatchCheckRequest;
-import io.gatehouse.authz.v1.CheckRequest;
+import io.gatehouse.authz.caller.Asking;
+import io.gatehouse.authz.rest.JsonBody;
+import io.gatehouse.authz.rest.RestRequest;
 import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.replica.decide.Question;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-
-import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
-import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * The REST face of {@link Checks}: JSON in and out, problem details (RFC 9457) for what gets no
@@ -33,85 +26,88 @@ import java.util.function.Function;
 @Produces(MediaType.APPLICATION_JSON)
 public class CheckResource {
 
-    private static final String REQUEST_ID = "X-Request-ID";
     private static final String PROBLEM = "application/problem+json";
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Checks checks;
-    private final ObjectMapper mapper;
+    private final JsonBody bodies;
+    private final RestRequest request;
 
-    CheckResource(Checks checks, ObjectMapper mapper) {
+    CheckResource(Checks checks, JsonBody bodies, RestRequest request) {
         this.checks = checks;
-        this.mapper = mapper;
+        this.bodies = bodies;
+        this.request = request;
     }
 
     /** One decision. */
     @POST
     @Path("/check")
-    public Uni<Response> check(@HeaderParam(REQUEST_ID) @Nullable String asked, byte[] body) {
-        String id = id(asked);
+    public Uni<Response> check(byte[] body) {
         return answer(
-                body, id, json -> checks.check(single(json, id), DEADLINE).map(AnswerJson::of));
+                body,
+                (json, id, asking) ->
+                        checks.check(CheckJson.request(json, "$", id), asking).map(AnswerJson::of));
     }
 
     /** One decision with its trace. */
     @POST
     @Path("/explain")
-    public Uni<Response> explain(@HeaderParam(REQUEST_ID) @Nullable String asked, byte[] body) {
-        String id = id(asked);
+    public Uni<Response> explain(byte[] body) {
         return answer(
-                body, id, json -> checks.explain(single(json, id), DEADLINE).map(AnswerJson::of));
+                body,
+                (json, id, asking) ->
+                        checks.explain(CheckJson.request(json, "$", id), asking)
+                                .map(AnswerJson::of));
     }
 
     /** Many decisions: {@code {"shared": {…}, "items": [{…}, …]}}. */
     @POST
     @Path("/batch-check")
-    public Uni<Response> batch(@HeaderParam(REQUEST_ID) @Nullable String asked, byte[] body) {
-        String id = id(asked);
+    public Uni<Response> batch(byte[] body) {
         return answer(
-                body, id, json -> checks.batch(batch(json, id), DEADLINE).map(AnswerJson::of));
+                body,
+                (json, id, asking) -> {
+                    BatchJson batch = BatchJson.of(json, id);
+                    return checks.batch(batch.request(), asking).map(batch::answer);
+                });
     }
 
-    private static CheckRequest single(JsonNode json, String id) {
-        return CheckJson.request(json, "$", id);
+    /** Those of the candidate actions that are allowed: {@code {"actions": [ … ], …}}. */
+    @POST
+    @Path("/allowed-actions")
+    public Uni<Response> allowedActions(byte[] body) {
+        return answer(
+                body,
+                (json, id, asking) ->
+                        checks.allowedActions(CheckJson.allowedActions(json, id), asking)
+                                .map(AnswerJson::of));
     }
 
-    private static BatchCheckRequest batch(JsonNode json, String id) {
-        BatchCheckRequest.Builder batch =
-                BatchCheckRequest.newBuilder()
-                        .setShared(CheckJson.request(json.path("shared"), "$.shared", id));
-        if (!json.path("items").isArray()) {
-            throw Question.invalid("$.items must be an array");
-        }
-        for (JsonNode item : json.path("items")) {
-            String path = "$.items[%d]".formatted(batch.getItemsCount());
-            if (!item.isObject()) {
-                throw Question.invalid(path + " must be an object");
-            }
-            batch.addItems(CheckJson.request(item, path, id));
-        }
-        return batch.build();
+    private interface Face {
+        Uni<ObjectNode> ask(JsonNode json, String requestId, Asking asking);
     }
 
-    private Uni<Response> answer(
-            byte[] body, String id, Function<JsonNode, Uni<ObjectNode>> question) {
-        return Uni.createFrom()
-                .item(() -> CheckJson.tree(mapper, body))
-                .chain(question::apply)
-                .map(json -> Response.ok(json).header(REQUEST_ID, id).build())
+    private Uni<Response> answer(byte[] body, Face face) {
+        String id = request.id();
+        return request.asking(body)
+                .chain(asking -> face.ask(read(body), id, asking))
+                .map(json -> Response.ok(json).header(RestRequest.REQUEST_ID, id).build())
                 .onFailure(CheckRefusedException.class)
                 .recoverWithItem(refused -> problem(refused, id));
+    }
+
+    private JsonNode read(byte[] body) {
+        try {
+            return bodies.object(body);
+        } catch (IllegalArgumentException e) {
+            throw Question.invalid(e.getMessage());
+        }
     }
 
     private static Response problem(CheckRefusedException refused, String id) {
         return Response.status(refused.reason().httpStatus())
                 .type(PROBLEM)
-                .header(REQUEST_ID, id)
+                .header(RestRequest.REQUEST_ID, id)
                 .entity(AnswerJson.problem(refused, id).toString())
                 .build();
-    }
-
-    private static String id(@Nullable String asked) {
-        return asked == null || asked.isBlank() ? UUID.randomUUID().toString() : asked;
     }
 }

@@ -3,6 +3,8 @@ package io.gatehouse.identity.accesskey;
 import static io.gatehouse.identity.account.AccountKind.ACCOUNTS;
 import static io.gatehouse.identity.user.UserKind.USERS;
 
+import io.gatehouse.awsquery.Operation;
+import io.gatehouse.awsquery.Operations;
 import io.gatehouse.identity.accesskey.AccessKeyCommand.ActivateAccessKey;
 import io.gatehouse.identity.accesskey.AccessKeyCommand.CreateAccessKey;
 import io.gatehouse.identity.accesskey.AccessKeyCommand.DeactivateAccessKey;
@@ -11,6 +13,7 @@ import io.gatehouse.identity.account.AccountCommand.ChangeRootKey;
 import io.gatehouse.identity.log.Asked;
 import io.gatehouse.identity.log.Commands;
 import io.gatehouse.identity.log.Moment;
+import io.gatehouse.identity.rotation.RotationView;
 import io.gatehouse.identity.user.UserCommand.ChangeAccessKey;
 import io.gatehouse.identity.view.Page;
 import io.gatehouse.identity.view.PageRequest;
@@ -18,8 +21,11 @@ import io.gatehouse.identity.wire.Form;
 import io.gatehouse.identity.wire.Reply;
 import io.gatehouse.kit.actions.ActionSet;
 import io.gatehouse.kit.actions.Actions;
+import io.gatehouse.kit.actions.RepeatedWrites;
 import io.gatehouse.kit.actions.Written;
 import io.gatehouse.kit.call.Call;
+import io.gatehouse.kit.call.RefusedException;
+import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.IdKind;
 import io.gatehouse.model.Revision;
 import io.gatehouse.model.UniqueId;
@@ -41,6 +47,7 @@ import software.amazon.awssdk.services.iam.model.UpdateAccessKeyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAccessKeyResponse;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -56,16 +63,28 @@ public class AccessKeyActions implements ActionSet {
 
     private static final SecureRandom CHANCE = new SecureRandom();
 
+    private static final Operation CREATE = Operations.ofRequest(CreateAccessKeyRequest.class);
+
     private final Commands commands;
     private final KeyOwners owners;
     private final Credentials credentials;
+    private final RepeatedWrites repeated;
     private final Pool database;
+    private final Clock clock;
 
-    AccessKeyActions(Commands commands, KeyOwners owners, Credentials credentials, Pool database) {
+    AccessKeyActions(
+            Commands commands,
+            KeyOwners owners,
+            Credentials credentials,
+            RepeatedWrites repeated,
+            Pool database,
+            Clock clock) {
         this.commands = commands;
+        this.repeated = repeated;
         this.owners = owners;
         this.credentials = credentials;
         this.database = database;
+        this.clock = clock;
     }
 
     @Override
@@ -89,7 +108,22 @@ public class AccessKeyActions implements ActionSet {
                                             created.set(now);
                                             return new CreateAccessKey(id, now);
                                         },
-                                        sql -> credentials.keep(sql, id, secret))
+                                        sql ->
+                                                credentials
+                                                        .keep(sql, id, secret)
+                                                        .chain(() ->
+                                                                repeated.keep(
+                                                                        sql,
+                                                                        call,
+                                                                        CREATE,
+                                                                        answer(
+                                                                                owner,
+                                                                                id,
+                                                                                secret,
+                                                                                Objects
+                                                                                        .requireNonNull(
+                                                                                                created
+                                                                                                        .get())))))
                                 .map(revision ->
                                         new Written<>(
                                                 answer(
@@ -154,9 +188,27 @@ public class AccessKeyActions implements ActionSet {
                         ? new ActivateAccessKey(id)
                         : new DeactivateAccessKey(id);
         return owners.require(call, "UpdateAccessKey", request.userName())
+                .call(owner -> requireInTime(owner, command))
                 .chain(owner -> run(owner, _ -> command, AccessKeyActions::nothing))
                 .map(revision ->
                         new Written<>(UpdateAccessKeyResponse.builder().build(), revision));
+    }
+
+    /** What had to be rotated by a deadline does not come back. */
+    private Uni<Void> requireInTime(KeyOwner owner, AccessKeyCommand command) {
+        if (owner.userId().isEmpty() || !(command instanceof ActivateAccessKey(UniqueId key))) {
+            return Uni.createFrom().voidItem();
+        }
+        return RotationView.keyDeadlines(database, owner.userId().get())
+                .invoke(deadlines -> {
+                    Instant deadline = deadlines.getOrDefault(key, Instant.MAX);
+                    if (!deadline.isAfter(clock.instant())) {
+                        throw RefusedException.of(
+                                ErrorCode.INVALID_INPUT,
+                                "The access key had to be replaced by " + deadline + ".");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Written<DeleteAccessKeyResponse>> delete(

@@ -5,6 +5,8 @@ import io.gatehouse.identity.accesskey.AccessKeyEvent.AccessKeyActivated;
 import io.gatehouse.identity.accesskey.AccessKeyEvent.AccessKeyCreated;
 import io.gatehouse.identity.accesskey.AccessKeyEvent.AccessKeyDeactivated;
 import io.gatehouse.identity.accesskey.AccessKeyEvent.AccessKeyDeleted;
+import io.gatehouse.identity.user.UserRow;
+import io.gatehouse.identity.user.UserView;
 import io.gatehouse.identity.view.Columns;
 import io.gatehouse.identity.view.Page;
 import io.gatehouse.identity.view.PageRequest;
@@ -17,6 +19,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Access keys to read: rows in the transaction of their owner's events, without secrets. */
@@ -47,6 +50,22 @@ public final class AccessKeyView {
                                 page,
                                 Columns.all(rows, row -> owned(row).key()),
                                 key -> key.id().text()));
+    }
+
+    /** Who has a key; no user is root. */
+    record Owner(Optional<UserRow> user) {}
+
+    /** Empty where the account has no such key. */
+    static Uni<Optional<Owner>> owner(SqlClient sql, AccountId account, UniqueId key) {
+        return sql.preparedQuery(
+                        "SELECT user_id FROM access_key WHERE account = $1 AND access_key_id = $2")
+                .execute(Tuple.of(account.digits(), key.text()))
+                .map(rows -> Columns.first(rows, row -> Objects.toString(row.getString(0), "")))
+                .chain(user ->
+                        user.filter(id -> !id.isEmpty())
+                                .map(id -> UserView.byId(sql, account, new UniqueId(id)))
+                                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+                                .map(row -> user.map(_ -> new Owner(row))));
     }
 
     /** Whose account a key belongs to; empty where there is no such key. */
@@ -90,7 +109,8 @@ public final class AccessKeyView {
             case AccessKeyDeleted(var id) ->
                     sql.preparedQuery("DELETE FROM access_key WHERE access_key_id = $1")
                             .execute(Tuple.of(id.text()))
-                            .chain(() -> Credentials.forget(sql, id));
+                            .chain(() -> Credentials.forget(sql, id))
+                            .chain(() -> KeyUses.forget(sql, id));
         };
     }
 

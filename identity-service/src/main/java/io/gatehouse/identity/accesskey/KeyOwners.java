@@ -51,7 +51,11 @@ public class KeyOwners {
         if (UniqueId.isWellFormed(text) && new UniqueId(text).is(IdKind.ACCESS_KEY)) {
             return new UniqueId(text);
         }
-        throw RefusedException.of(
+        throw absent(text);
+    }
+
+    static RefusedException absent(String text) {
+        return RefusedException.of(
                 ErrorCode.NO_SUCH_ENTITY, "The Access Key with id " + text + " cannot be found.");
     }
 }

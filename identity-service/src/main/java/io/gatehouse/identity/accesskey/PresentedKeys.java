@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -26,18 +27,23 @@ public class PresentedKeys {
 
     private final Pool database;
     private final Credentials credentials;
+    private final KeyUses uses;
+    private final Clock clock;
     private final byte[] nobodysSecret;
 
-    PresentedKeys(Pool database, Credentials credentials) {
+    PresentedKeys(Pool database, Credentials credentials, KeyUses uses, Clock clock) {
         this.database = database;
         this.credentials = credentials;
+        this.uses = uses;
+        this.clock = clock;
         this.nobodysSecret = credentials.seal(NOBODY, SecretKey.random());
     }
 
     /**
      * A key that exists.
      *
-     * @param secret empty for an inactive key, whose signature never counts
+     * @param secret empty for a key whose signature never counts: an inactive one, or one that had
+     *     to be rotated by a deadline that has passed
      */
     public record PresentedKey(Caller caller, Optional<SecretKey> secret) {}
 
@@ -46,13 +52,17 @@ public class PresentedKeys {
         return database.preparedQuery(
                         """
                         SELECT k.access_key_id, k.account, k.active, k.user_id, u.name, u.path,
-                               c.secret
+                               c.secret,
+                               EXISTS (SELECT 1 FROM rotation_user r
+                                       WHERE r.user_id = k.user_id AND r.access_keys
+                                         AND r.account = k.account
+                                         AND k.created < r.cutoff AND r.deadline <= $2) AS overdue
                         FROM access_key k
                         JOIN credential c USING (access_key_id)
                         LEFT JOIN iam_user u ON u.user_id = k.user_id
                         WHERE k.access_key_id = $1
                         """)
-                .execute(Tuple.of(accessKeyId))
+                .execute(Tuple.of(accessKeyId, Columns.time(clock.instant())))
                 .map(rows ->
                         Columns.first(rows, this::presented)
                                 .or(() -> {
@@ -61,12 +71,19 @@ public class PresentedKeys {
                                 }));
     }
 
+    /** A request of this caller was verified. */
+    public void used(Caller caller, String service, String region) {
+        uses.used(caller.accessKeyId(), service, region);
+    }
+
     private PresentedKey presented(Row row) {
         String keyId = row.getString("access_key_id");
         SecretKey secret = credentials.open(keyId, row.getBuffer("secret").getBytes());
         return new PresentedKey(
                 caller(row, keyId),
-                row.getBoolean("active") ? Optional.of(secret) : Optional.empty());
+                row.getBoolean("active") && !row.getBoolean("overdue")
+                        ? Optional.of(secret)
+                        : Optional.empty());
     }
 
     private static Caller caller(Row row, String keyId) {

@@ -4,15 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.gatehouse.identity.account.AccountView.AccountRow;
 import io.gatehouse.identity.account.NewAccounts.NewAccount;
-import io.gatehouse.identity.log.Gate;
-import io.gatehouse.identity.log.Origin;
 import io.gatehouse.kit.api.ApiRouteSet;
 import io.gatehouse.kit.api.ApiRoutes;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
-import io.gatehouse.kit.guard.ContextKeys;
 import io.gatehouse.model.AccountId;
-import io.gatehouse.model.ActionName;
 import io.gatehouse.model.ErrorCode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -22,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code /api/accounts}: more accounts, and which there are. For the first account's root and whom
@@ -34,12 +29,12 @@ public class AccountApi implements ApiRouteSet {
     private static final String PATH = "/api/accounts";
 
     private final NewAccounts accounts;
-    private final Gate gate;
+    private final OfFirstAccount first;
     private final Pool database;
 
-    AccountApi(NewAccounts accounts, Gate gate, Pool database) {
+    AccountApi(NewAccounts accounts, OfFirstAccount first, Pool database) {
         this.accounts = accounts;
-        this.gate = gate;
+        this.first = first;
         this.database = database;
     }
 
@@ -84,7 +79,7 @@ public class AccountApi implements ApiRouteSet {
         AccountId id =
                 wish.accountId() == null ? NewAccounts.randomId() : new AccountId(wish.accountId());
         NewAccount wanted = NewAccount.random(id, name, false);
-        return requireOfFirst(call, "CreateAccount")
+        return first.require(call, "CreateAccount", arn(call.account()))
                 .chain(origin -> accounts.create(origin, wanted))
                 .map(_ ->
                         new AccountMade(
@@ -94,26 +89,9 @@ public class AccountApi implements ApiRouteSet {
     }
 
     private Uni<AccountList> list(Call call) {
-        return requireOfFirst(call, "ListAccounts")
+        return first.require(call, "ListAccounts", arn(call.account()))
                 .chain(() -> AccountView.all(database))
                 .map(rows -> new AccountList(rows.stream().map(AccountApi::entry).toList()));
-    }
-
-    /** The first account's callers alone, and of them whom it permits. */
-    private Uni<Origin> requireOfFirst(Call call, String action) {
-        return AccountView.first(database)
-                .chain(first -> {
-                    if (!first.equals(Optional.of(call.account()))) {
-                        throw RefusedException.of(
-                                ErrorCode.ACCESS_DENIED,
-                                "Only the first account may ask for this.");
-                    }
-                    return gate.require(
-                            call,
-                            new ActionName("gatehouse", action),
-                            arn(call.account()),
-                            ContextKeys.none());
-                });
     }
 
     /** How policies name an account as a whole. */

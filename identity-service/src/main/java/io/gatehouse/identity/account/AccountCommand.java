@@ -1,6 +1,7 @@
 package io.gatehouse.identity.account;
 
 import io.gatehouse.identity.accesskey.AccessKeyCommand;
+import io.gatehouse.identity.value.Quota;
 import io.gatehouse.model.AccountId;
 
 import java.time.Instant;
@@ -16,4 +17,17 @@ public sealed interface AccountCommand {
             implements AccountCommand {}
 
     record ChangeRootKey(AccessKeyCommand change) implements AccountCommand {}
+
+    record ChooseAlias(AccountAlias alias) implements AccountCommand {}
+
+    record ReleaseAlias(AccountAlias alias) implements AccountCommand {}
+
+    record SetPasswordPolicy(PasswordPolicy policy) implements AccountCommand {}
+
+    record RemovePasswordPolicy() implements AccountCommand {}
+
+    record SetQuota(Quota quota, int limit) implements AccountCommand {}
+
+    /** Back to the default. */
+    record ResetQuota(Quota quota) implements AccountCommand {}
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.identity.account;
 
 import io.gatehouse.identity.accesskey.AccessKeyEvent;
+import io.gatehouse.identity.value.Quota;
 import io.gatehouse.model.AccountId;
 
 import java.time.Instant;
@@ -12,4 +13,17 @@ public sealed interface AccountEvent {
             implements AccountEvent {}
 
     record RootKeyChanged(AccessKeyEvent change) implements AccountEvent {}
+
+    /** In place of the alias before it, if there was one. */
+    record AccountAliasChosen(AccountAlias alias) implements AccountEvent {}
+
+    record AccountAliasReleased(AccountAlias alias) implements AccountEvent {}
+
+    record PasswordPolicySet(PasswordPolicy policy) implements AccountEvent {}
+
+    record PasswordPolicyRemoved() implements AccountEvent {}
+
+    record QuotaSet(Quota quota, int limit) implements AccountEvent {}
+
+    record QuotaReset(Quota quota) implements AccountEvent {}
 }

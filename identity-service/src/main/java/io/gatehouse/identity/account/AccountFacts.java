@@ -32,7 +32,9 @@ public final class AccountFacts {
                                         row.ifPresent(a ->
                                                 facts.add(
                                                         AccountKind.fact(
-                                                                a.first(), rootKeys(keys)))))
+                                                                a.first(),
+                                                                rootKeys(keys),
+                                                                a.settings()))))
                                 .chain(_ -> UserFacts.all(sql, account, byUser(keys))))
                 .invoke(facts::addAll)
                 .chain(_ -> GroupFacts.all(sql, account))

@@ -4,6 +4,14 @@ import io.gatehouse.contracts.facts.v1.AccountFact;
 import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.identity.accesskey.AccessKey;
 import io.gatehouse.identity.accesskey.AccessKeyView;
+import io.gatehouse.identity.account.AccountEvent.AccountAliasChosen;
+import io.gatehouse.identity.account.AccountEvent.AccountAliasReleased;
+import io.gatehouse.identity.account.AccountEvent.AccountCreated;
+import io.gatehouse.identity.account.AccountEvent.PasswordPolicyRemoved;
+import io.gatehouse.identity.account.AccountEvent.PasswordPolicySet;
+import io.gatehouse.identity.account.AccountEvent.QuotaReset;
+import io.gatehouse.identity.account.AccountEvent.QuotaSet;
+import io.gatehouse.identity.account.AccountEvent.RootKeyChanged;
 import io.gatehouse.identity.log.EntityKind;
 import io.gatehouse.identity.value.Decision;
 import io.gatehouse.identity.value.EventCodec;
@@ -57,10 +65,16 @@ public final class AccountKind implements EntityKind<AccountCommand, Account, Ac
             rows =
                     rows.chain(() ->
                             switch (event) {
-                                case AccountEvent.AccountCreated created ->
-                                        AccountView.write(sql, created);
-                                case AccountEvent.RootKeyChanged(var change) ->
+                                case AccountCreated created -> AccountView.write(sql, created);
+                                case RootKeyChanged(var change) ->
                                         AccessKeyView.write(sql, account, Optional.empty(), change);
+                                case AccountAliasChosen _,
+                                        AccountAliasReleased _,
+                                        PasswordPolicySet _,
+                                        PasswordPolicyRemoved _,
+                                        QuotaSet _,
+                                        QuotaReset _ ->
+                                        AccountView.write(sql, account, after);
                             });
         }
         return rows;
@@ -70,16 +84,18 @@ public final class AccountKind implements EntityKind<AccountCommand, Account, Ac
     public Optional<Fact.Builder> fact(Account after) {
         return switch (after) {
             case Account.Absent _ -> Optional.empty();
-            case Account.Active(var _, var _, var first, var _, var keys) ->
-                    Optional.of(fact(first, keys.all()));
+            case Account.Active active ->
+                    Optional.of(fact(active.first(), active.rootKeys().all(), active.settings()));
         };
     }
 
-    static Fact.Builder fact(boolean first, List<AccessKey> rootKeys) {
-        return Fact.newBuilder()
-                .setAccountFact(
-                        AccountFact.newBuilder()
-                                .setFirstAccount(first)
-                                .addAllRootAccessKeys(AccessKeyView.states(rootKeys)));
+    static Fact.Builder fact(boolean first, List<AccessKey> rootKeys, AccountSettings settings) {
+        AccountFact.Builder fact =
+                AccountFact.newBuilder()
+                        .setFirstAccount(first)
+                        .setAlias(settings.alias().map(AccountAlias::text).orElse(""))
+                        .addAllRootAccessKeys(AccessKeyView.states(rootKeys));
+        settings.quotas().forEach((quota, limit) -> fact.putQuotas(quota.wire(), limit));
+        return Fact.newBuilder().setAccountFact(fact);
     }
 }

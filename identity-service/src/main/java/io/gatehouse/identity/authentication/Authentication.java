@@ -129,6 +129,7 @@ public class Authentication {
             signer.ifPresent(k -> attempts.refused(origin(k.caller(), request), no));
             return new Outcome.Refused(no);
         }
+        signers.used(signer.orElseThrow().caller(), presented);
         return known(signer.orElseThrow().caller(), request);
     }
 

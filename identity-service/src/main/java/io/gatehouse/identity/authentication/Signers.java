@@ -2,6 +2,7 @@ package io.gatehouse.identity.authentication;
 
 import io.gatehouse.identity.accesskey.PresentedKeys;
 import io.gatehouse.identity.session.LiveSessions;
+import io.gatehouse.kit.call.Caller;
 import io.gatehouse.sigv4.Reading;
 import io.smallrye.mutiny.Uni;
 
@@ -27,5 +28,12 @@ class Signers {
                 ? sessions.find(presented.accessKeyId(), presented.sessionToken().get())
                         .map(found -> found.map(Signer::of))
                 : keys.find(presented.accessKeyId()).map(found -> found.map(Signer::of));
+    }
+
+    /** A request of this caller was verified. */
+    void used(Caller caller, Reading.Presented presented) {
+        if (presented.sessionToken().isEmpty()) {
+            keys.used(caller, presented.service(), presented.region());
+        }
     }
 }

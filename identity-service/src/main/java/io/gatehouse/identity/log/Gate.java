@@ -2,6 +2,7 @@ package io.gatehouse.identity.log;
 
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
+import io.gatehouse.kit.guard.Admission;
 import io.gatehouse.kit.guard.ContextKeys;
 import io.gatehouse.kit.guard.Guard;
 import io.gatehouse.model.ActionName;
@@ -32,9 +33,31 @@ public class Gate {
         return require(call, new ActionName("iam", action), resource, keys);
     }
 
+    /**
+     * The same, where the account itself may have opened the action to the caller.
+     *
+     * @param open whether nothing but an explicit deny refuses
+     */
+    public Uni<Origin> require(
+            Call call, String action, Object resource, ContextKeys keys, boolean open) {
+        return open
+                ? require(
+                        call,
+                        new ActionName("iam", action),
+                        resource,
+                        guard.requireUndenied(
+                                call, new ActionName("iam", action), resource.toString(), keys))
+                : require(call, action, resource, keys);
+    }
+
     public Uni<Origin> require(Call call, ActionName action, Object resource, ContextKeys keys) {
-        return guard.require(call, action, resource.toString(), keys)
-                .map(Origin.of(call, action, resource)::admitted)
+        return require(
+                call, action, resource, guard.require(call, action, resource.toString(), keys));
+    }
+
+    private Uni<Origin> require(
+            Call call, ActionName action, Object resource, Uni<Admission> asked) {
+        return asked.map(Origin.of(call, action, resource)::admitted)
                 .onFailure(RefusedException.class)
                 .invoke(failure -> keep(call, action, resource, failure));
     }

@@ -9,6 +9,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.util.Map;
+
 /** {@link Attempts} as service-kit keeps them. */
 @ApplicationScoped
 public class KeptAttempts implements Attempts {
@@ -21,16 +23,23 @@ public class KeptAttempts implements Attempts {
 
     @Override
     public void refused(Origin origin, Refusal why) {
-        kept.refused(
-                new Attempt(
-                        origin.account(),
-                        origin.principalId(),
-                        origin.actor(),
-                        origin.action(),
-                        origin.resource(),
-                        origin.sourceIp(),
-                        origin.userAgent(),
-                        origin.requestId()),
-                why);
+        kept.refused(attempt(origin), why);
+    }
+
+    @Override
+    public void noticed(Origin origin, String type, Map<String, String> data) {
+        kept.noticed(attempt(origin), type, data);
+    }
+
+    private static Attempt attempt(Origin origin) {
+        return new Attempt(
+                origin.account(),
+                origin.principalId(),
+                origin.actor(),
+                origin.action(),
+                origin.resource(),
+                origin.sourceIp(),
+                origin.userAgent(),
+                origin.requestId());
     }
 }

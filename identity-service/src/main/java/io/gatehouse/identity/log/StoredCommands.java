@@ -36,6 +36,10 @@ public class StoredCommands implements Commands {
                     new Refusal(ErrorCode.ENTITY_ALREADY_EXISTS, "The account already exists."),
                     "account_first",
                     new Refusal(ErrorCode.ENTITY_ALREADY_EXISTS, "There is a first account."),
+                    "account_alias_key",
+                    new Refusal(
+                            ErrorCode.ENTITY_ALREADY_EXISTS,
+                            "The account alias is already in use. Choose another."),
                     "used_id_pkey",
                     new Refusal(
                             ErrorCode.CONCURRENT_MODIFICATION,
@@ -44,14 +48,14 @@ public class StoredCommands implements Commands {
     private final CommandRunner runner;
     private final Records records;
     private final Attempts attempts;
-    private final Quotas.Source quotas;
+    private final AccountQuotas quotas;
     private final Clock clock;
 
     StoredCommands(
             CommandRunner runner,
             Records records,
             Attempts attempts,
-            Quotas.Source quotas,
+            AccountQuotas quotas,
             Clock clock) {
         this.runner = runner;
         this.records = records;
@@ -87,32 +91,48 @@ public class StoredCommands implements Commands {
             case Asked.Of<C> of -> {
                 StreamName stream = new StreamName(kind.name() + "/" + of.id());
                 yield log.stream(stream)
-                        .chain(stored ->
-                                log.personal(of.id())
-                                        .map(StoredPersonalValues::new)
-                                        .map(personal ->
-                                                decide(
-                                                        account, kind, of, stored, personal,
-                                                        origin)));
+                        .chain(stored -> decide(log, account, kind, of, stored, origin));
             }
         };
     }
+
+    private <C, S, E> Uni<Outcome<Done<S>>> decide(
+            LockedLog log,
+            AccountId account,
+            EntityKind<C, S, E> kind,
+            Asked.Of<C> asked,
+            StoredStream stored,
+            Origin origin) {
+        return quotas.of(log.sql(), account)
+                .chain(limits ->
+                        log.personal(asked.id())
+                                .map(StoredPersonalValues::new)
+                                .map(personal ->
+                                        decide(
+                                                account,
+                                                kind,
+                                                asked,
+                                                new Found(stored, personal, limits),
+                                                origin)));
+    }
+
+    /** What was read under the lock for one command. */
+    private record Found(StoredStream stored, PersonalValues personal, Quotas limits) {}
 
     private <C, S, E> Outcome<Done<S>> decide(
             AccountId account,
             EntityKind<C, S, E> kind,
             Asked.Of<C> asked,
-            StoredStream stored,
-            PersonalValues personal,
+            Found found,
             Origin origin) {
+        PersonalValues personal = found.personal();
         S state = kind.absent();
-        for (var event : stored.events()) {
+        for (var event : found.stored().events()) {
             state = kind.evolve(state, kind.codec().read(Records.written(event), personal));
         }
         List<E> events = new ArrayList<>();
-        Quotas limits = quotas.of(account);
         for (C command : asked.commands()) {
-            switch (kind.decide(state, command, limits)) {
+            switch (kind.decide(state, command, found.limits())) {
                 case Decision.Refused<E>(Refusal refusal) -> {
                     return new Outcome.Refused<>(refusal);
                 }
@@ -130,7 +150,7 @@ public class StoredCommands implements Commands {
         S after = state;
         return new Outcome.Append<>(
                 new Done<>(after, Revision.NONE, true),
-                records.sealed(stored.name(), kind.codec(), events, personal),
+                records.sealed(found.stored().name(), kind.codec(), events, personal),
                 List.of(),
                 List.of(sql -> kind.view(sql, account, events, after), asked.also()::apply),
                 VIOLATIONS,
@@ -159,6 +179,7 @@ public class StoredCommands implements Commands {
                 origin.requestId(),
                 "",
                 origin.note(),
-                origin.seen());
+                origin.seen(),
+                origin.invocation());
     }
 }

@@ -60,8 +60,8 @@ public final class OidcProviderDecider {
     }
 
     private static Decision<OidcProviderEvent> create(CreateOidcProvider c, Quotas quotas) {
-        if (c.existing() >= quotas.identityProviders()) {
-            return quota("OpenIdConnectProvidersPerAccount", quotas.identityProviders());
+        if (c.existing() >= quotas.oidcProviders()) {
+            return quota("OpenIdConnectProvidersPerAccount", quotas.oidcProviders());
         }
         if (c.clientIds().size() > quotas.clientIdsPerProvider()) {
             return quota("ClientIdsPerOpenIdConnectProvider", quotas.clientIdsPerProvider());

@@ -1,6 +1,9 @@
 package io.gatehouse.identity.policies;
 
+import io.gatehouse.identity.policies.PolicyDirectory.PolicyCount;
+import io.gatehouse.identity.policies.PolicyDirectory.RemainingAt;
 import io.gatehouse.identity.value.Remaining;
+import io.gatehouse.internal.v1.CountPoliciesRequest;
 import io.gatehouse.internal.v1.MutinyPolicyQuestionsGrpc;
 import io.gatehouse.internal.v1.MutinyPolicyQuestionsGrpc.MutinyPolicyQuestionsStub;
 import io.gatehouse.internal.v1.PoliciesOfRequest;
@@ -62,6 +65,16 @@ public final class GrpcPolicyDirectory implements PolicyDirectory {
                         answer.getExists()
                                 ? Optional.of(revision(answer.getRevision()))
                                 : Optional.<Revision>empty())
+                .onFailure()
+                .transform(GrpcPolicyDirectory::unavailable);
+    }
+
+    @Override
+    public Uni<PolicyCount> count(AccountId account) {
+        return policies.withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
+                .countPolicies(
+                        CountPoliciesRequest.newBuilder().setAccount(account.digits()).build())
+                .map(answer -> new PolicyCount(answer.getPolicies(), answer.getVersions()))
                 .onFailure()
                 .transform(GrpcPolicyDirectory::unavailable);
     }

@@ -24,4 +24,13 @@ public interface PolicyDirectory {
 
     /** The policy log's revision at which the managed policy exists; empty where it does not. */
     Uni<Optional<Revision>> find(Arn policy);
+
+    /**
+     * How many customer-managed policies an account has.
+     *
+     * @param versions of all policies together
+     */
+    record PolicyCount(int policies, int versions) {}
+
+    Uni<PolicyCount> count(AccountId account);
 }

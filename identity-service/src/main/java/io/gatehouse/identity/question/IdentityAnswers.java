@@ -1,6 +1,7 @@
 package io.gatehouse.identity.question;
 
 import io.gatehouse.eventstore.Heads;
+import io.gatehouse.identity.account.RootKeys;
 import io.gatehouse.identity.authentication.Authentication;
 import io.gatehouse.identity.log.Republishing;
 import io.gatehouse.identity.role.RoleUses;
@@ -15,6 +16,8 @@ import io.gatehouse.internal.v1.MutinyIdentityQuestionsGrpc.IdentityQuestionsImp
 import io.gatehouse.internal.v1.Refused;
 import io.gatehouse.internal.v1.RepublishRequest;
 import io.gatehouse.internal.v1.RepublishResponse;
+import io.gatehouse.internal.v1.ResetRootKeyRequest;
+import io.gatehouse.internal.v1.ResetRootKeyResponse;
 import io.gatehouse.internal.v1.ResolvePrincipalsRequest;
 import io.gatehouse.internal.v1.ResolvePrincipalsResponse;
 import io.gatehouse.internal.v1.ShowPrincipalsRequest;
@@ -26,6 +29,8 @@ import io.gatehouse.internal.v1.StorePrincipalsResponse;
 import io.gatehouse.internal.v1.VerifySignedRequest;
 import io.gatehouse.internal.v1.VerifySignedResponse;
 import io.gatehouse.kit.call.CallerMessages;
+import io.gatehouse.kit.call.RefusedException;
+import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
@@ -52,6 +57,7 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
     private final PrincipalAnswers principals;
     private final SigningKeys keys;
     private final Republishing republishing;
+    private final RootKeys rootKeys;
     private final RoleUses uses;
     private final Pool database;
 
@@ -60,6 +66,7 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
             PrincipalAnswers principals,
             SigningKeys keys,
             Republishing republishing,
+            RootKeys rootKeys,
             RoleUses uses,
             Pool database) {
         this.uses = uses;
@@ -67,6 +74,7 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
         this.principals = principals;
         this.keys = keys;
         this.republishing = republishing;
+        this.rootKeys = rootKeys;
         this.database = database;
     }
 
@@ -183,6 +191,19 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
                         RepublishResponse.newBuilder()
                                 .setAccounts(done.accounts())
                                 .setFacts(done.facts())
+                                .build());
+    }
+
+    /** Asked by the operator alone: the gate of service-kit lets nobody else in. */
+    @Override
+    public Uni<ResetRootKeyResponse> resetRootKey(ResetRootKeyRequest request) {
+        return Uni.createFrom()
+                .deferred(() -> rootKeys.reset(new AccountId(request.getAccount())))
+                .map(file -> ResetRootKeyResponse.newBuilder().setFile(file.toString()).build())
+                .onFailure(RefusedException.class)
+                .recoverWithItem(failure ->
+                        ResetRootKeyResponse.newBuilder()
+                                .setRefused(refused(failure.refusal()))
                                 .build());
     }
 

@@ -56,8 +56,8 @@ public final class SamlProviderDecider {
     }
 
     private static Decision<SamlProviderEvent> create(CreateSamlProvider c, Quotas quotas) {
-        if (c.existing() >= quotas.identityProviders()) {
-            return quota("SAMLProvidersPerAccount", quotas.identityProviders());
+        if (c.existing() >= quotas.samlProviders()) {
+            return quota("SAMLProvidersPerAccount", quotas.samlProviders());
         }
         if (c.tags().count() > quotas.tags()) {
             return tooManyTags();

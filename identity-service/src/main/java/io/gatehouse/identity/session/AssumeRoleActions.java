@@ -46,7 +46,8 @@ public class AssumeRoleActions implements ActionSet {
         actions.on(AssumeRoleRequest.class, this::assume);
     }
 
-    private Uni<AssumeRoleResponse> assume(AssumeRoleRequest request, Call call) {
+    /** The same for who asks by other ways than the wire. */
+    public Uni<AssumeRoleResponse> assume(AssumeRoleRequest request, Call call) {
         return Ancestry.of(call, live)
                 .map(ancestry -> AssumeRoleForm.of(request, ancestry))
                 .chain(form -> assume(form, call));

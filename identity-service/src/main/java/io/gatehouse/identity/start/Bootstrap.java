@@ -3,6 +3,7 @@ package io.gatehouse.identity.start;
 import io.gatehouse.identity.account.AccountView;
 import io.gatehouse.identity.account.NewAccounts;
 import io.gatehouse.identity.account.NewAccounts.NewAccount;
+import io.gatehouse.identity.account.RootKeyFile;
 import io.gatehouse.identity.log.Origin;
 import io.gatehouse.model.AccountId;
 import io.smallrye.mutiny.Uni;

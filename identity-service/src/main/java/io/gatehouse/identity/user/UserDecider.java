@@ -162,6 +162,12 @@ public final class UserDecider {
         if (!user.keys().isEmpty()) {
             return inUse("delete access keys first.");
         }
+        if (holdings.loginProfile()) {
+            return inUse("delete login profile first.");
+        }
+        if (holdings.mfaDevices() > 0) {
+            return inUse("delete MFA device first.");
+        }
         if (holdings.signingCertificates() > 0) {
             return inUse("delete signing certificates first.");
         }

@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,22 @@ public final class UserView {
                         COLUMNS + "FROM iam_user u WHERE u.account = $1 AND u.user_id = $2")
                 .execute(Tuple.of(account.digits(), id.text()))
                 .map(rows -> Columns.first(rows, UserView::row));
+    }
+
+    /** Those of the ids that are users of the account. */
+    public static Uni<Map<UniqueId, UserRow>> byIds(
+            SqlClient sql, AccountId account, Collection<UniqueId> ids) {
+        return sql.preparedQuery(
+                        COLUMNS + "FROM iam_user u WHERE u.account = $1 AND u.user_id = ANY ($2)")
+                .execute(
+                        Tuple.of(
+                                account.digits(),
+                                ids.stream().map(UniqueId::text).toArray(String[]::new)))
+                .map(rows -> {
+                    Map<UniqueId, UserRow> users = new HashMap<>();
+                    Columns.all(rows, UserView::row).forEach(user -> users.put(user.id(), user));
+                    return users;
+                });
     }
 
     public static Uni<Page<UserRow>> list(

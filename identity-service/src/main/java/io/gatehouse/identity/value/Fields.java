@@ -123,6 +123,10 @@ public final class Fields {
         return new UniqueId(text(field));
     }
 
+    public Optional<UniqueId> idIfAny(String field) {
+        return Optional.ofNullable(node.get(field)).map(n -> new UniqueId(n.asText()));
+    }
+
     public Arn arn(String field) {
         return Arn.parse(text(field));
     }

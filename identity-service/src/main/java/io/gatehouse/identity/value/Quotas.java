@@ -1,35 +1,88 @@
 package io.gatehouse.identity.value;
 
-import io.gatehouse.model.AccountId;
+import java.util.Map;
 
 /**
- * How many of each an account may have (SEMANTICS 9): defaults, settable per account.
- *
- * @param identityProviders of OpenID Connect, and as many of SAML
+ * How many of each an account may have (SEMANTICS 9): the defaults, and over them what was set for
+ * the account.
  */
-public record Quotas(
-        int users,
-        int groups,
-        int roles,
-        int groupsPerUser,
-        int accessKeysPerUser,
-        int tags,
-        int trustPolicySize,
-        int instanceProfiles,
-        int serverCertificates,
-        int signingCertificatesPerUser,
-        int sshKeysPerUser,
-        int serviceCredentialsPerUser,
-        int identityProviders,
-        int clientIdsPerProvider,
-        int thumbprintsPerProvider) {
+public record Quotas(Map<Quota, Integer> own) {
 
-    public static final Quotas DEFAULT =
-            new Quotas(5000, 300, 1000, 10, 2, 50, 2048, 1000, 20, 2, 5, 2, 100, 100, 5);
+    public static final Quotas DEFAULT = new Quotas(Map.of());
 
-    /** Where the quotas of an account come from; the seam for settings per account. */
-    @FunctionalInterface
-    public interface Source {
-        Quotas of(AccountId account);
+    public Quotas {
+        own = Map.copyOf(own);
+    }
+
+    public int of(Quota quota) {
+        return own.getOrDefault(quota, quota.standard());
+    }
+
+    public int users() {
+        return of(Quota.USERS);
+    }
+
+    public int groups() {
+        return of(Quota.GROUPS);
+    }
+
+    public int roles() {
+        return of(Quota.ROLES);
+    }
+
+    public int groupsPerUser() {
+        return of(Quota.GROUPS_PER_USER);
+    }
+
+    public int accessKeysPerUser() {
+        return of(Quota.ACCESS_KEYS_PER_USER);
+    }
+
+    public int mfaDevicesPerUser() {
+        return of(Quota.MFA_DEVICES_PER_USER);
+    }
+
+    public int tags() {
+        return of(Quota.TAGS_PER_RESOURCE);
+    }
+
+    public int trustPolicySize() {
+        return of(Quota.TRUST_POLICY_SIZE);
+    }
+
+    public int instanceProfiles() {
+        return of(Quota.INSTANCE_PROFILES);
+    }
+
+    public int serverCertificates() {
+        return of(Quota.SERVER_CERTIFICATES);
+    }
+
+    public int signingCertificatesPerUser() {
+        return of(Quota.SIGNING_CERTIFICATES_PER_USER);
+    }
+
+    public int sshKeysPerUser() {
+        return of(Quota.SSH_PUBLIC_KEYS_PER_USER);
+    }
+
+    public int serviceCredentialsPerUser() {
+        return of(Quota.SERVICE_CREDENTIALS_PER_USER);
+    }
+
+    public int oidcProviders() {
+        return of(Quota.OIDC_PROVIDERS);
+    }
+
+    public int samlProviders() {
+        return of(Quota.SAML_PROVIDERS);
+    }
+
+    public int clientIdsPerProvider() {
+        return of(Quota.CLIENT_IDS_PER_PROVIDER);
+    }
+
+    public int thumbprintsPerProvider() {
+        return of(Quota.THUMBPRINTS_PER_PROVIDER);
     }
 }

@@ -31,6 +31,10 @@ public final class Columns {
         return row.getOffsetDateTime(column).toInstant();
     }
 
+    public static Optional<Instant> timeIfAny(Row row, String column) {
+        return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
+    }
+
     public static JsonArray tags(Tags tags) {
         JsonArray array = new JsonArray();
         tags.all().forEach(t -> array.add(JsonObject.of("key", t.key(), "value", t.value())));

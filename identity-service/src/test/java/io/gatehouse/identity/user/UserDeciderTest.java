@@ -295,23 +295,39 @@ class UserDeciderTest {
     }
 
     @Test
+    void a_user_who_can_sign_in_or_has_a_device_is_not_deleted() {
+        refused(
+                decide(
+                        after(CREATED),
+                        new DeleteUser(Remaining.NOTHING, new UserHoldings(true, 0, 0, 0, 0))),
+                ErrorCode.DELETE_CONFLICT,
+                "Cannot delete entity, must delete login profile first.");
+        refused(
+                decide(
+                        after(CREATED),
+                        new DeleteUser(Remaining.NOTHING, new UserHoldings(false, 1, 0, 0, 0))),
+                ErrorCode.DELETE_CONFLICT,
+                "Cannot delete entity, must delete MFA device first.");
+    }
+
+    @Test
     void a_user_who_holds_certificates_keys_or_credentials_of_services_is_not_deleted() {
         refused(
                 decide(
                         after(CREATED),
-                        new DeleteUser(Remaining.NOTHING, new UserHoldings(1, 1, 1))),
+                        new DeleteUser(Remaining.NOTHING, new UserHoldings(false, 0, 1, 1, 1))),
                 ErrorCode.DELETE_CONFLICT,
                 "Cannot delete entity, must delete signing certificates first.");
         refused(
                 decide(
                         after(CREATED),
-                        new DeleteUser(Remaining.NOTHING, new UserHoldings(0, 1, 1))),
+                        new DeleteUser(Remaining.NOTHING, new UserHoldings(false, 0, 0, 1, 1))),
                 ErrorCode.DELETE_CONFLICT,
                 "Cannot delete entity, must delete SSH public keys first.");
         refused(
                 decide(
                         after(CREATED),
-                        new DeleteUser(Remaining.NOTHING, new UserHoldings(0, 0, 1))),
+                        new DeleteUser(Remaining.NOTHING, new UserHoldings(false, 0, 0, 0, 1))),
                 ErrorCode.DELETE_CONFLICT,
                 "Cannot delete entity, must delete service specific credentials first.");
     }

@@ -38,6 +38,16 @@ public sealed interface Reading {
             return sessionToken;
         }
 
+        /** The region that the signature names. */
+        public String region() {
+            return scope.region();
+        }
+
+        /** The service that the signature names. */
+        public String service() {
+            return scope.service();
+        }
+
         CredentialScope scope() {
             return scope;
         }

@@ -13,6 +13,10 @@ public enum IdKind {
     PUBLIC_KEY("APKA", 21),
     SERVER_CERTIFICATE("ASCA", 21),
     SERVICE_CREDENTIAL("ACCA", 21),
+    /** Of a virtual MFA device, whose name and ARN may come again; AWS shows no such id. */
+    MFA_DEVICE("AMFA", 21),
+    /** Of a rotation that an administrator requires; AWS has none. */
+    ROTATION("AROT", 21),
     /** Of Gatehouse alone: AWS registers no policies for resources. */
     RESOURCE_POLICY("RPOL", 21);
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Facts in, views out. One thread writes ({@link #apply}, {@link #caughtUp}); any number read
@@ -41,15 +42,27 @@ public final class Snapshot {
     private final Map<LogId, LogFeed> feeds = new HashMap<>();
     private final Map<LogId, LogFeed> waiting = new LinkedHashMap<>();
     private final Map<LogName, BitSet> live = new EnumMap<>(LogName.class);
-    private final Heartbeats heartbeats = new Heartbeats();
+    private final Heartbeats heartbeats;
     private volatile SnapshotView view =
             new SnapshotView(PersistentMap.empty(), new PolicyLibrary(), 0);
     private volatile boolean isCaughtUp;
 
     public Snapshot(FactReader reader, SnapshotReports reports, InstantSource clock) {
+        this(reader, reports, clock, System::nanoTime);
+    }
+
+    /**
+     * @param nanoTime a clock that only goes on, as {@link System#nanoTime}
+     */
+    public Snapshot(
+            FactReader reader,
+            SnapshotReports reports,
+            InstantSource clock,
+            LongSupplier nanoTime) {
         this.reader = reader;
         this.reports = reports;
         this.clock = clock;
+        this.heartbeats = new Heartbeats(nanoTime);
         for (LogName log : LogName.values()) {
             live.put(log, new BitSet(Topics.PARTITIONS));
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -243,6 +244,51 @@ public final class SnapshotView {
     public OptionalLong number(LogId id) {
         LogPosition position = position(id);
         return position == null ? OptionalLong.empty() : OptionalLong.of(position.number());
+    }
+
+    /** The accounts that are known, in order; {@code aws} is none. */
+    public List<AccountId> owners() {
+        List<AccountId> owners = new ArrayList<>();
+        accounts.forEach((owner, _) -> {
+            if (owner instanceof AccountId account) {
+                owners.add(account);
+            }
+        });
+        owners.sort(Comparator.comparing(AccountId::digits));
+        return owners;
+    }
+
+    /** ARNs of the root, the users and the roles of an account, in no particular order. */
+    public List<String> principals(AccountId owner) {
+        return census(owner).principals();
+    }
+
+    /**
+     * All that an account has here; nothing for an account that is not known.
+     *
+     * @throws IllegalStateException if a policy cannot be read, so that nothing is left out
+     *     silently
+     */
+    public Registered registered(AccountId owner) {
+        Optional<String> problem = problem(owner);
+        if (problem.isPresent()) {
+            throw new IllegalStateException(problem.get());
+        }
+        try {
+            return census(owner).take();
+        } catch (BrokenPolicyException e) {
+            throw new IllegalStateException(e.text(), e);
+        }
+    }
+
+    private Census census(AccountId owner) {
+        AccountView account = accounts.get(owner);
+        AccountView aws = accounts.get(PolicyOwner.AWS);
+        return new Census(
+                account == null ? AccountView.empty(owner) : account,
+                owner,
+                aws == null ? PolicyTables.EMPTY : aws.policy(),
+                library);
     }
 
     @Nullable AccountView account(PolicyOwner owner) {

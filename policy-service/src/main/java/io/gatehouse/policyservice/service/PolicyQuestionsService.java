@@ -1,6 +1,8 @@
 package io.gatehouse.policyservice.service;
 
 import io.gatehouse.eventstore.Heads;
+import io.gatehouse.internal.v1.CountPoliciesRequest;
+import io.gatehouse.internal.v1.CountPoliciesResponse;
 import io.gatehouse.internal.v1.HeadsRequest;
 import io.gatehouse.internal.v1.HeadsResponse;
 import io.gatehouse.internal.v1.PoliciesOfRequest;
@@ -15,6 +17,7 @@ import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.Revision;
 import io.gatehouse.policyservice.managedpolicy.ManagedPolicyQuestions;
+import io.gatehouse.policyservice.managedpolicy.PolicyCounts;
 import io.gatehouse.policyservice.principalpolicies.PrincipalPoliciesRows;
 import io.gatehouse.policyservice.value.PolicyArn;
 import io.grpc.Status;
@@ -88,6 +91,12 @@ class PolicyQuestionsService implements PolicyQuestions {
                                 .setAccounts(done.owners())
                                 .setFacts(done.facts())
                                 .build());
+    }
+
+    @Override
+    public Uni<CountPoliciesResponse> countPolicies(CountPoliciesRequest request) {
+        return Uni.createFrom()
+                .deferred(() -> PolicyCounts.of(pool, account(request.getAccount())));
     }
 
     private Uni<Republishing.Done> republishing(boolean newEpoch, List<PolicyOwner> owners) {

@@ -178,4 +178,48 @@ class DeployTest {
         JsonNode map = documents(BASE.resolve("topics.yaml")).getLast();
         assertThat(map.at("/data/topics.sh").asText()).isEqualTo(script);
     }
+
+    @Test
+    void whoever_asks_for_decisions_shows_who_it_is_and_stale_facts_deny() throws IOException {
+        JsonNode compose =
+                documents(ROOT.resolve("docker-compose.yml"))
+                        .getFirst()
+                        .at("/services/authz-service/environment");
+        assertThat(variable("authz-service", "GATEHOUSE_AUTHZ_CALLERS")).isEqualTo("token");
+        assertThat(variable("authz-service", "GATEHOUSE_STALENESS_VERY_STALE")).isEqualTo("deny");
+        assertThat(variable("authz-service", "GATEHOUSE_DECISION_LOG_SAMPLE_ALLOWED"))
+                .isEqualTo("1");
+        assertThat(compose.path("GATEHOUSE_STALENESS_VERY_STALE").asText()).isEqualTo("deny");
+        assertThat(Files.readString(ROOT.resolve("docker-compose.yml")))
+                .contains("GATEHOUSE_AUTHZ_CALLERS: token");
+    }
+
+    @Test
+    void the_component_of_mutual_tls_asks_for_certificates_and_gives_them() throws IOException {
+        Path component = ROOT.resolve("deploy/kubernetes/components/mutual-tls");
+        JsonNode server = documents(component.resolve("authz-service.yaml")).getFirst();
+        List<String> names = new ArrayList<>();
+        server.at("/spec/template/spec/containers/0/env")
+                .forEach(it -> names.add(it.get("name").asText()));
+        assertThat(names)
+                .contains(
+                        "GATEHOUSE_AUTHZ_CALLERS",
+                        "GATEHOUSE_AUTHZ_ASKERS",
+                        "QUARKUS_GRPC_SERVER_SSL_CLIENT_AUTH");
+        assertThat(Files.readString(component.resolve("clients.yaml")))
+                .contains("GATEHOUSE_AUTHZ_TLS_CERTIFICATE", "GATEHOUSE_AUTHZ_TLS_TRUST");
+    }
+
+    private static String variable(String workload, String name) throws IOException {
+        for (JsonNode each : workloads()) {
+            if (each.at("/metadata/name").asText().equals(workload)) {
+                for (JsonNode variable : each.at("/spec/template/spec/containers/0/env")) {
+                    if (variable.get("name").asText().equals(name)) {
+                        return variable.path("value").asText();
+                    }
+                }
+            }
+        }
+        return "absent";
+    }
 }

@@ -54,11 +54,16 @@ final class Answers {
     }
 
     /** The facts are too old to decide by, and the configuration says deny. */
-    static CheckResponse.Builder tooOld() {
+    static CheckResponse.Builder tooOld(Matter matter, Question question) {
         return CheckResponse.newBuilder()
                 .setDecision(Decision.IMPLICITLY_DENIED)
                 .setLayer(Layer.ENGINE.text())
-                .setMessage("denied because the facts at hand are very stale");
+                .setMessage(
+                        "User: %s is not authorized to perform: %s on resource: %s because the facts at hand are very stale"
+                                .formatted(
+                                        matter.principal().arn(),
+                                        question.action(),
+                                        question.resource()));
     }
 
     static CheckResponse sealed(

@@ -40,14 +40,29 @@ public final class CheckRefusedException extends RuntimeException {
     }
 
     private final Reason reason;
+    private final String field;
 
     public CheckRefusedException(Reason reason, String message) {
+        this(reason, message, "");
+    }
+
+    /**
+     * @param field of the question that is wrong, as {@code authorization.proto} names it; empty
+     *     where it is no one field
+     */
+    public CheckRefusedException(Reason reason, String message, String field) {
         super(message, null, false, false);
         this.reason = reason;
+        this.field = field;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /** Which field of the question is wrong; empty where it is no one field. */
+    public String field() {
+        return field;
     }
 
     /** As {@link #getMessage()}, never null. */

@@ -3,13 +3,15 @@ package io.gatehouse.replica.decide;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.ExplainResponse;
+import io.gatehouse.authz.v1.TraceNode;
 import io.gatehouse.policy.decision.DecisionEngine;
-import io.gatehouse.policy.decision.Explanation;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.replica.decide.Judge.Matter;
 import io.gatehouse.replica.feed.Freshness;
 import io.gatehouse.snapshot.SnapshotView;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One question on one view: an answer, or {@link CheckRefusedException}. Any other exception is a
@@ -41,29 +43,55 @@ public final class Decisions {
      */
     public CheckResponse decide(
             SnapshotView view, CheckRequest request, Instant now, DecisionCount count) {
-        return decide(view, Question.of(request, identities), now, count);
+        return judge(view, request, now, PrincipalGate.OPEN, count).response();
     }
 
     /** As {@link #decide}, with the trace. */
     public ExplainResponse explain(
             SnapshotView view, CheckRequest request, Instant now, DecisionCount count) {
-        Question question = Question.of(request, identities);
-        CheckResponse response = decide(view, question, now, count);
-        ExplainResponse.Builder explained = ExplainResponse.newBuilder().setResponse(response);
-        if (Judge.open(view, question, now) instanceof Matter.Open open) {
-            Explanation explanation = engine.explain(open.policies(), open.request());
-            explanation.trace().forEach(node -> explained.addTrace(Answers.trace(node)));
-        }
-        return explained.build();
+        Judged judged = judge(view, request, now, PrincipalGate.OPEN, count);
+        return ExplainResponse.newBuilder()
+                .setResponse(judged.response())
+                .addAllTrace(trace(judged))
+                .build();
     }
 
-    private CheckResponse decide(
-            SnapshotView view, Question question, Instant now, DecisionCount count) {
+    /**
+     * As {@link #decide}, for an asker who may not ask about everybody. A view that lacks what the
+     * question names as {@code at_least} gives no answer.
+     */
+    public Judged judge(
+            SnapshotView view,
+            CheckRequest request,
+            Instant now,
+            PrincipalGate gate,
+            DecisionCount count) {
+        Question question = Question.of(request, identities);
+        if (!view.includes(question.atLeast())) {
+            throw new CheckRefusedException(
+                    Reason.NOT_YET, "not yet: the wanted revision has not arrived", "at_least");
+        }
         Matter matter = Judge.open(view, question, now);
+        gate.pass(matter.principal().arn());
         Billed.count(view, matter, question, now, count);
+        return new Judged(matter, now, answer(view, question, matter, now));
+    }
+
+    /** Why it was judged so; empty for a principal that does not exist. */
+    public List<TraceNode> trace(Judged judged) {
+        return switch (judged.matter()) {
+            case Matter.Stranger _ -> List.of();
+            case Matter.Open open ->
+                    engine.explain(open.policies(), open.request()).trace().stream()
+                            .map(Answers::trace)
+                            .toList();
+        };
+    }
+
+    private CheckResponse answer(SnapshotView view, Question question, Matter matter, Instant now) {
         Freshness.Grade grade = freshness.of(view, matter.owners(), now);
         if (grade == Freshness.Grade.VERY_STALE && freshness.deniesVeryStale()) {
-            return Answers.sealed(Answers.tooOld(), view, matter, grade);
+            return Answers.sealed(Answers.tooOld(matter, question), view, matter, grade);
         }
         CheckResponse.Builder answer =
                 switch (matter) {

@@ -33,6 +33,9 @@ public final class Judge {
         /** Whose facts it rests on. */
         List<PolicyOwner> owners();
 
+        /** Whom it is about. */
+        Principal principal();
+
         /** Whether the session's policies and tags are the asker's word. */
         boolean isSessionUnverified();
 
@@ -42,7 +45,12 @@ public final class Judge {
                 AuthorizationRequest request,
                 List<PolicyOwner> owners,
                 boolean isSessionUnverified)
-                implements Matter {}
+                implements Matter {
+            @Override
+            public Principal principal() {
+                return request.principal();
+            }
+        }
 
         /** No such principal: the answer is no. */
         record Stranger(

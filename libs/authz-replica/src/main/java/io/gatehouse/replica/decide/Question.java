@@ -50,11 +50,11 @@ public record Question(
     public static Question of(CheckRequest request, Identities identities) {
         boolean hasProof = Identities.hasProof(request.getPrincipal());
         if (!hasProof && request.getPrincipal().getArn().isEmpty()) {
-            throw invalid("the principal is missing");
+            throw invalid("principal", "the principal is missing");
         }
         String resource = request.getResource();
         if (!resource.equals("*") && !Arn.isArn(resource)) {
-            throw invalid("a resource is an ARN or `*`, not `%s`".formatted(resource));
+            throw invalid("resource", "a resource is an ARN or `*`, not `%s`".formatted(resource));
         }
         return new Question(
                 request.getPrincipal().getArn(),
@@ -63,7 +63,7 @@ public record Question(
                 action(request.getAction()),
                 resource,
                 account(request.getResourceAccount(), resource),
-                request.getContextMap(),
+                TypedContext.checked(request.getContextMap()),
                 revision(request.getAtLeast()),
                 request.getResourcePolicy().isEmpty()
                         ? null
@@ -82,7 +82,7 @@ public record Question(
         try {
             return ActionName.parse(text);
         } catch (IllegalArgumentException e) {
-            throw invalid(e.getMessage());
+            throw invalid("action", String.valueOf(e.getMessage()));
         }
     }
 
@@ -91,17 +91,20 @@ public record Question(
         try {
             return token.isEmpty() ? Revision.NONE : Revision.parse(token);
         } catch (IllegalArgumentException e) {
-            throw invalid(e.getMessage());
+            throw invalid("at_least", String.valueOf(e.getMessage()));
         }
     }
 
     private static @Nullable AccountId account(String named, String resource) {
         String ofArn = resource.equals("*") ? "" : Arn.parse(resource).account();
         if (!named.isEmpty() && !AccountId.isValid(named)) {
-            throw invalid("an account id is twelve digits, not `%s`".formatted(named));
+            throw invalid(
+                    "resource_account",
+                    "an account id is twelve digits, not `%s`".formatted(named));
         }
         if (!named.isEmpty() && AccountId.isValid(ofArn) && !named.equals(ofArn)) {
-            throw invalid("`%s` does not belong to `%s`".formatted(resource, named));
+            throw invalid(
+                    "resource_account", "`%s` does not belong to `%s`".formatted(resource, named));
         }
         String account = named.isEmpty() ? ofArn : named;
         return AccountId.isValid(account) ? new AccountId(account) : null;
@@ -123,8 +126,21 @@ public record Question(
             case ParsedPolicy.Valid valid ->
                     CompiledPolicy.compile(valid.document(), PolicyName.of(name));
             case ParsedPolicy.Invalid broken ->
-                    throw invalid("%s: %s".formatted(name, broken.first().message()));
+                    throw invalid(
+                            kind == PolicyKind.SESSION
+                                    ? "principal.session_policies"
+                                    : "resource_policy",
+                            "%s: %s".formatted(name, broken.first().message()));
         };
+    }
+
+    /**
+     * The refusal of a question that can never be answered.
+     *
+     * @param field as {@code authorization.proto} names it
+     */
+    public static CheckRefusedException invalid(String field, String message) {
+        return new CheckRefusedException(Reason.INVALID, message, field);
     }
 
     /** The refusal of a question that can never be answered. */

@@ -60,25 +60,36 @@ public final class AuditedAttempts implements Attempts {
 
     @Override
     public void refused(Attempt attempt, Refusal why) {
-        keep(attempt, why)
+        keep(attempt, TYPE, personal -> data(attempt, why, personal));
+    }
+
+    @Override
+    public void noticed(Attempt attempt, String type, Map<String, String> data) {
+        keep(attempt, type, personal -> data(attempt, data, personal));
+    }
+
+    private void keep(
+            Attempt attempt, String type, Function<Function<String, JsonNode>, ObjectNode> data) {
+        kept(attempt, type, data)
                 .subscribe()
                 .with(
                         _ -> {},
                         failure ->
                                 LOG.warnf(
-                                        "a refused attempt of %s could not be kept: %s",
+                                        "an attempt of %s could not be kept: %s",
                                         attempt.requestId(), failure.getMessage()));
     }
 
-    private Uni<Void> keep(Attempt attempt, Refusal why) {
+    private Uni<Void> kept(
+            Attempt attempt, String type, Function<Function<String, JsonNode>, ObjectNode> data) {
         return keys.forWriting(database, attempt.account(), Set.of(attempt.principalId()))
                 .map(values -> values.values().iterator().next())
-                .map(subject -> data(attempt, why, clear -> sealed(subject, clear)))
+                .map(subject -> data.apply(clear -> sealed(subject, clear)))
                 .chain(sealed ->
                         trail.record(
                                 new AuditTrail.Entry(
                                         attempt.account(),
-                                        TYPE,
+                                        type,
                                         attempt.principalId(),
                                         new Origin(
                                                 attempt.actor(),
@@ -86,7 +97,7 @@ public final class AuditedAttempts implements Attempts {
                                                 attempt.userAgent()),
                                         attempt.requestId(),
                                         bytes(sealed)),
-                                time -> List.of(record(attempt, why, time))));
+                                time -> List.of(record(attempt, type, data, time))));
     }
 
     private static JsonNode sealed(PersonalValues subject, String clear) {
@@ -103,14 +114,27 @@ public final class AuditedAttempts implements Attempts {
         return data;
     }
 
-    private OutboxRecord record(Attempt attempt, Refusal why, Instant time) {
+    private static ObjectNode data(
+            Attempt attempt, Map<String, String> values, Function<String, JsonNode> personal) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.put("action", attempt.action());
+        data.set("resource", personal.apply(attempt.resource()));
+        values.forEach(data::put);
+        return data;
+    }
+
+    private OutboxRecord record(
+            Attempt attempt,
+            String type,
+            Function<Function<String, JsonNode>, ObjectNode> data,
+            Instant time) {
         String account = attempt.account().digits();
         Map<String, String> headers = new TreeMap<>();
         headers.put("content-type", "application/json");
         headers.put("ce_specversion", "1.0");
         headers.put("ce_id", log.wire() + "." + account + ".attempt." + UUID.randomUUID());
         headers.put("ce_source", "/gatehouse/" + log.wire() + "/" + account);
-        headers.put("ce_type", "io.gatehouse." + TYPE + ".v1");
+        headers.put("ce_type", "io.gatehouse." + type + ".v1");
         headers.put("ce_subject", attempt.resource());
         headers.put("ce_time", time.toString());
         headers.put("ce_account", account);
@@ -128,7 +152,7 @@ public final class AuditedAttempts implements Attempts {
                         Topics.EVENTS.wire(),
                         Partitions.of(attempt.account()),
                         account,
-                        ByteString.copyFrom(bytes(data(attempt, why, TextNode::valueOf))),
+                        ByteString.copyFrom(bytes(data.apply(TextNode::valueOf))),
                         headers));
     }
 

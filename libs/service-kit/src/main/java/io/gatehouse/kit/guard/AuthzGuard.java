@@ -38,6 +38,9 @@ final class AuthzGuard implements Guard {
     /** How long a request waits for authz-service to reach its heads. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** The layer of what is attached to the caller, as authz-service calls it. */
+    private static final String IDENTITY = "identity";
+
     private static final Duration FOR_A_LOOK = Duration.ofSeconds(1);
 
     private final Authorizer authorizer;
@@ -57,7 +60,16 @@ final class AuthzGuard implements Guard {
 
     @Override
     public Uni<Admission> require(Call call, ActionName action, String resource, ContextKeys keys) {
-        PermissionQuestion question = question(call, action, resource, keys);
+        return ask(call, question(call, action, resource, keys), false);
+    }
+
+    @Override
+    public Uni<Admission> requireUndenied(
+            Call call, ActionName action, String resource, ContextKeys keys) {
+        return ask(call, question(call, action, resource, keys), true);
+    }
+
+    private Uni<Admission> ask(Call call, PermissionQuestion question, boolean open) {
         PermissionQuestion fresh = question.withAtLeast(call.heads()).withDeadline(PATIENCE);
         Uni<Admission> admission =
                 authorizer
@@ -66,9 +78,13 @@ final class AuthzGuard implements Guard {
                                 isTooEarly(answer, call)
                                         ? authorizer
                                                 .check(question.withDeadline(FOR_A_LOOK))
-                                                .map(late -> admit(late, call, question, true))
+                                                .map(late ->
+                                                        admit(late, call, question, true, open))
                                         : Uni.createFrom()
-                                                .item(() -> admit(answer, call, question, false)));
+                                                .item(() ->
+                                                        admit(
+                                                                answer, call, question, false,
+                                                                open)));
         Context context = Vertx.currentContext();
         return context == null
                 ? admission
@@ -82,7 +98,11 @@ final class AuthzGuard implements Guard {
     }
 
     private Admission admit(
-            Answer answer, Call call, PermissionQuestion question, boolean behindHeads) {
+            Answer answer,
+            Call call,
+            PermissionQuestion question,
+            boolean behindHeads,
+            boolean open) {
         return switch (answer) {
             case Answer.Allowed allowed -> {
                 if (behindHeads && allowed.isStale()) {
@@ -94,11 +114,19 @@ final class AuthzGuard implements Guard {
                 if (behindHeads && denied.isStale()) {
                     throw unavailable();
                 }
+                if (open && lacksOnlyAnAllow(denied)) {
+                    yield new Admission(denied.revision(), behindHeads);
+                }
                 throw RefusedException.of(
                         ErrorCode.ACCESS_DENIED, denials.sentence(call, question, denied));
             }
             case Answer.Unanswered unanswered -> throw unanswered(unanswered, call);
         };
+    }
+
+    /** No policy of the caller's says anything; nothing denies, and nothing bounds. */
+    private static boolean lacksOnlyAnAllow(Answer.Denied denied) {
+        return !denied.isExplicit() && denied.layer().equals(IDENTITY);
     }
 
     private static RuntimeException unanswered(Answer.Unanswered unanswered, Call call) {

@@ -26,4 +26,13 @@ public interface Guard {
      *     transport, user agent, time) are added here
      */
     Uni<Admission> require(Call call, ActionName action, String resource, ContextKeys keys);
+
+    /**
+     * As {@link #require}, for what something else than a policy has already opened to the caller
+     * (an account lets its users change their passwords): only an explicit deny refuses.
+     */
+    default Uni<Admission> requireUndenied(
+            Call call, ActionName action, String resource, ContextKeys keys) {
+        return require(call, action, resource, keys);
+    }
 }

@@ -21,21 +21,27 @@ public class ServiceChannels {
 
     private final ServiceTokens tokens;
     private final ThisService self;
+    private final AuthzTls authzTls;
     private final List<ManagedChannel> open = new CopyOnWriteArrayList<>();
 
-    ServiceChannels(ServiceTokens tokens, ThisService self) {
+    ServiceChannels(ServiceTokens tokens, ThisService self, AuthzTls authzTls) {
         this.tokens = tokens;
         this.self = self;
+        this.authzTls = authzTls;
     }
 
     /**
      * @param target {@code host:port}, or a name that gRPC resolves, such as {@code dns:///…}
      */
     public Channel to(ServiceName service, String target) {
+        NettyChannelBuilder builder = NettyChannelBuilder.forTarget(target);
+        if (service == ServiceName.AUTHZ && authzTls.isConfigured()) {
+            builder.sslContext(authzTls.context());
+        } else {
+            builder.usePlaintext();
+        }
         ManagedChannel channel =
-                NettyChannelBuilder.forTarget(target)
-                        .usePlaintext()
-                        .defaultLoadBalancingPolicy("round_robin")
+                builder.defaultLoadBalancingPolicy("round_robin")
                         .keepAliveTime(30, TimeUnit.SECONDS)
                         .keepAliveTimeout(5, TimeUnit.SECONDS)
                         .build();

@@ -12,6 +12,7 @@ import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lets only our own services ask internal questions: a call of {@code gatehouse.internal.…} without
@@ -26,6 +27,11 @@ public class ServiceTokenGate implements ServerInterceptor {
     public static final Context.Key<ServiceName> ASKING = Context.key("gatehouse-asking-service");
 
     private static final String INTERNAL = "gatehouse.internal.";
+
+    /** What no service may ask, only who holds the files of the machine. */
+    private static final Set<String> OPERATORS_ALONE =
+            Set.of("gatehouse.internal.v1.IdentityQuestions/ResetRootKey");
+
     private static final String BEARER = "Bearer ";
 
     private final ServiceTokens tokens;
@@ -50,6 +56,13 @@ public class ServiceTokenGate implements ServerInterceptor {
         if (asking.isEmpty()) {
             call.close(
                     Status.UNAUTHENTICATED.withDescription("a service token is needed here"),
+                    new Metadata());
+            return new ServerCall.Listener<>() {};
+        }
+        if (OPERATORS_ALONE.contains(call.getMethodDescriptor().getFullMethodName())
+                && asking.get() != ServiceName.OPERATOR) {
+            call.close(
+                    Status.PERMISSION_DENIED.withDescription("only the operator may ask for this"),
                     new Metadata());
             return new ServerCall.Listener<>() {};
         }

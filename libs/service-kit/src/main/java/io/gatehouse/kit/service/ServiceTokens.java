@@ -39,7 +39,9 @@ public final class ServiceTokens {
 
     private final KeyProvider keys;
     private final Clock clock;
-    private final Map<ServiceName, Issued> issued = new ConcurrentHashMap<>();
+    private final Map<Way, Issued> issued = new ConcurrentHashMap<>();
+
+    private record Way(ServiceName from, ServiceName to) {}
 
     private record Issued(String token, Instant at, String kid) {
         @Override
@@ -57,7 +59,8 @@ public final class ServiceTokens {
     public String issue(ServiceName from, ServiceName to) {
         Instant now = clock.instant();
         NamedKey key = keys.ring(KeyPurpose.INTERNAL).newest();
-        Issued known = issued.get(to);
+        Way way = new Way(from, to);
+        Issued known = issued.get(way);
         if (known != null
                 && known.kid().equals(key.kid())
                 && !known.at().isAfter(now)
@@ -65,7 +68,7 @@ public final class ServiceTokens {
             return known.token();
         }
         String token = sign(key, from, to, now);
-        issued.put(to, new Issued(token, now, key.kid()));
+        issued.put(way, new Issued(token, now, key.kid()));
         return token;
     }
 

@@ -1,4 +1,4 @@
-package io.gatehouse.identity.start;
+package io.gatehouse.identity.account;
 
 import io.gatehouse.identity.accesskey.SecretKey;
 import io.gatehouse.model.UniqueId;
@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** The file that hands a new root key to its owner: made new, for the owner's eyes alone. */
-final class RootKeyFile {
+public final class RootKeyFile {
 
     private static final String FIRST_LINE = "aws_access_key_id = ";
 
@@ -26,7 +26,7 @@ final class RootKeyFile {
      * behind, before its key became valid, is replaced; any other is not touched, and this throws
      * UncheckedIOException.
      */
-    static void write(Path file, UniqueId keyId, SecretKey secret) {
+    public static void write(Path file, UniqueId keyId, SecretKey secret) {
         byte[] text =
                 "%s%s\naws_secret_access_key = %s\n"
                         .formatted(FIRST_LINE, keyId.text(), secret.reveal())

@@ -1,0 +1,3 @@
+/** Doors for tests. */
+@org.jspecify.annotations.NullMarked
+package io.gatehouse.authz.caller;

@@ -1,0 +1,3 @@
+/** A replica without Quarkus, for tests that break things. */
+@org.jspecify.annotations.NullMarked
+package io.gatehouse.authz.check;

@@ -1,0 +1,61 @@
+package io.gatehouse.authz.decisionlog;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** A decision log that is off. */
+public final class NoLog {
+
+    private NoLog() {}
+
+    public static DecisionLog with(MeterRegistry metrics) {
+        return new DecisionLog(settings(DecisionLogSettings.Mode.OFF, 16), metrics, "127.0.0.1:1");
+    }
+
+    static DecisionLogSettings settings(DecisionLogSettings.Mode mode, int capacity) {
+        return new DecisionLogSettings() {
+            @Override
+            public Mode mode() {
+                return mode;
+            }
+
+            @Override
+            public int capacity() {
+                return capacity;
+            }
+
+            @Override
+            public Duration deliveryTimeout() {
+                return Duration.ofSeconds(6);
+            }
+
+            @Override
+            public Sample sample() {
+                return new Sample() {
+                    @Override
+                    public double allowed() {
+                        return 1;
+                    }
+
+                    @Override
+                    public double explicitlyDenied() {
+                        return 1;
+                    }
+
+                    @Override
+                    public double implicitlyDenied() {
+                        return 1;
+                    }
+                };
+            }
+
+            @Override
+            public Optional<Set<String>> context() {
+                return Optional.of(Set.of("aws:SourceIp"));
+            }
+        };
+    }
+}

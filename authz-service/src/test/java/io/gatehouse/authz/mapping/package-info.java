@@ -1,0 +1,3 @@
+/** Tests of templates. */
+@org.jspecify.annotations.NullMarked
+package io.gatehouse.authz.mapping;

@@ -1,0 +1,45 @@
+package io.gatehouse.identity.account;
+
+import io.gatehouse.identity.value.Quota;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an account has chosen for itself.
+ *
+ * @param quotas only those that differ from the default
+ */
+public record AccountSettings(
+        Optional<AccountAlias> alias,
+        Optional<PasswordPolicy> passwordPolicy,
+        Map<Quota, Integer> quotas) {
+
+    public static final AccountSettings NONE =
+            new AccountSettings(Optional.empty(), Optional.empty(), Map.of());
+
+    public AccountSettings {
+        quotas = Map.copyOf(quotas);
+    }
+
+    AccountSettings withAlias(Optional<AccountAlias> to) {
+        return new AccountSettings(to, passwordPolicy, quotas);
+    }
+
+    AccountSettings withPasswordPolicy(Optional<PasswordPolicy> to) {
+        return new AccountSettings(alias, to, quotas);
+    }
+
+    AccountSettings withQuota(Quota quota, int limit) {
+        Map<Quota, Integer> more = new HashMap<>(quotas);
+        more.put(quota, limit);
+        return new AccountSettings(alias, passwordPolicy, more);
+    }
+
+    AccountSettings withoutQuota(Quota quota) {
+        Map<Quota, Integer> fewer = new HashMap<>(quotas);
+        fewer.remove(quota);
+        return new AccountSettings(alias, passwordPolicy, fewer);
+    }
+}
