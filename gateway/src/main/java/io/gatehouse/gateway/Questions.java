@@ -53,8 +53,8 @@ class Questions {
     }
 
     /**
-     * The present heads of both logs of these owners as one revision token:
-     * what a request must see that comes after all that was acknowledged before it.
+     * The present heads of both logs of these owners as one revision token: what a request must see
+     * that comes after all that was acknowledged before it.
      */
     Uni<String> heads(List<String> owners) {
         HeadsRequest question = HeadsRequest.newBuilder().addAllAccounts(owners).build();

@@ -24,8 +24,7 @@ class ConsultedTest {
     void the_account_of_a_role_is_consulted_where_it_is_to_be_assumed() {
         String form = "Action=AssumeRole&RoleArn=arn%3Aaws%3Aiam%3A%3A222222222222%3Arole%2Fr";
 
-        assertThat(accounts("sts:AssumeRole", form))
-                .containsExactly(OWN, "222222222222", "aws");
+        assertThat(accounts("sts:AssumeRole", form)).containsExactly(OWN, "222222222222", "aws");
         assertThat(accounts("iam:GetRole", form)).containsExactly(OWN, "aws");
         assertThat(accounts("sts:AssumeRole", form.replace("222222222222", OWN)))
                 .containsExactly(OWN, "aws");

@@ -64,8 +64,7 @@ class FirstAnswersTest {
     }
 
     private long events() {
-        return store.count(
-                "SELECT count(*) FROM event WHERE owner = '%s'".formatted(owner.text()));
+        return store.count("SELECT count(*) FROM event WHERE owner = '%s'".formatted(owner.text()));
     }
 
     private Found found() {
@@ -111,12 +110,10 @@ class FirstAnswersTest {
     @Test
     void an_answer_that_is_kept_in_the_transaction_stays_beside_the_claim_of_its_write() {
         await(
-                store.pool.withTransaction(
-                        sql ->
-                                FirstAnswers.claim(sql, Optional.of(key), "first")
-                                        .chain(() ->
-                                                FirstAnswers.keep(
-                                                        sql, key, "first", bytes("secret")))));
+                store.pool.withTransaction(sql ->
+                        FirstAnswers.claim(sql, Optional.of(key), "first")
+                                .chain(() ->
+                                        FirstAnswers.keep(sql, key, "first", bytes("secret")))));
 
         assertThat(text(found())).isEqualTo("secret");
         assertThatThrownBy(() -> run("second")).isInstanceOf(RepeatedInvocationException.class);

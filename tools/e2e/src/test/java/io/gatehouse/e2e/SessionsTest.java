@@ -39,6 +39,7 @@ import java.util.function.Consumer;
 class SessionsTest {
 
     private static final String ACCOUNT = GatehouseProcess.ACCOUNT;
+
     /** SHA-256 of an empty body. */
     private static final String NOTHING =
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -244,8 +245,7 @@ class SessionsTest {
                                         "Allow",
                                         "[\"sts:GetFederationToken\",\"s3:*\"]",
                                         ",\"Resource\":\"*\"")));
-        String limit =
-                policy("Allow", "[\"s3:GetObject\",\"ec2:*\"]", ",\"Resource\":\"*\"");
+        String limit = policy("Allow", "[\"s3:GetObject\",\"ec2:*\"]", ",\"Resource\":\"*\"");
         Credentials fred =
                 alice.getFederationToken(r -> r.name("fred").policy(limit)).credentials();
 
@@ -282,8 +282,8 @@ class SessionsTest {
             root.updateAccessKey(r ->
                     r.userName(name).accessKeyId(key.accessKeyId()).status(StatusType.INACTIVE));
             assertThat(codeOf(sts::getCallerIdentity)).isEqualTo("InvalidClientTokenId");
-            root.updateAccessKey(r ->
-                    r.userName(name).accessKeyId(key.accessKeyId()).status(StatusType.ACTIVE));
+            root.updateAccessKey(
+                    r -> r.userName(name).accessKeyId(key.accessKeyId()).status(StatusType.ACTIVE));
             assertThat(sts.getCallerIdentity().arn()).endsWith(":user/" + name);
             root.deleteAccessKey(r -> r.userName(name).accessKeyId(key.accessKeyId()));
             assertThat(codeOf(sts::getCallerIdentity)).isEqualTo("InvalidClientTokenId");
@@ -340,8 +340,7 @@ class SessionsTest {
 
     @Test
     void a_denial_is_decoded_by_whom_may(GatehouseProcess gatehouse) {
-        try (IamClient iam =
-                        AwsClients.iam(gatehouse, key.accessKeyId(), key.secretAccessKey());
+        try (IamClient iam = AwsClients.iam(gatehouse, key.accessKeyId(), key.secretAccessKey());
                 StsClient ofRoot =
                         AwsClients.sts(
                                 gatehouse,
@@ -353,10 +352,14 @@ class SessionsTest {
                             .errorMessage();
             String encoded = message.substring(message.lastIndexOf(' ') + 1);
 
-            assertThat(ofRoot.decodeAuthorizationMessage(r -> r.encodedMessage(encoded))
-                            .decodedMessage())
+            assertThat(
+                            ofRoot.decodeAuthorizationMessage(r -> r.encodedMessage(encoded))
+                                    .decodedMessage())
                     .contains("iam:ListUsers", "\"allowed\":false", name);
-            assertThat(codeOf(() -> alice.decodeAuthorizationMessage(r -> r.encodedMessage(encoded))))
+            assertThat(
+                            codeOf(() ->
+                                    alice.decodeAuthorizationMessage(
+                                            r -> r.encodedMessage(encoded))))
                     .isEqualTo("AccessDenied");
             assertThat(ofRoot.getAccessKeyInfo(r -> r.accessKeyId(key.accessKeyId())).account())
                     .isEqualTo(ACCOUNT);
@@ -368,8 +371,7 @@ class SessionsTest {
         root.putUserPolicy(r ->
                 r.userName(name)
                         .policyName("may")
-                        .policyDocument(
-                                policy("Allow", "\"orders:Read\"", ",\"Resource\":\"*\"")));
+                        .policyDocument(policy("Allow", "\"orders:Read\"", ",\"Resource\":\"*\"")));
         SignedRequest shown = signed("/orders/1");
 
         try (DecisionClient decisions = new DecisionClient(gatehouse)) {
@@ -417,15 +419,11 @@ class SessionsTest {
                                                                         "https://orders.example.org"
                                                                                 + path))
                                                         .build())
-                                        .putProperty(
-                                                AwsV4HttpSigner.SERVICE_SIGNING_NAME, "orders")
+                                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "orders")
                                         .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
                         .request();
         SignedRequest.Builder shown =
-                SignedRequest.newBuilder()
-                        .setMethod("GET")
-                        .setUri(path)
-                        .setBodySha256(NOTHING);
+                SignedRequest.newBuilder().setMethod("GET").setUri(path).setBodySha256(NOTHING);
         request.headers()
                 .forEach((header, values) ->
                         values.forEach(value ->
