@@ -62,7 +62,7 @@ final class AccountCommand {
             description = {
                 "Ends all keys of an account's root and makes a new one.",
                 "Needs the files of the Gatehouse on this machine. The key is left in a file that"
-                    + " only its owner reads, and shown only on a terminal."
+                        + " only its owner reads, and shown only on a terminal."
             },
             mixinStandardHelpOptions = true)
     int resetRootKey(

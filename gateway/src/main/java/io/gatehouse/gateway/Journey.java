@@ -76,7 +76,9 @@ class Journey {
             return Uni.createFrom().item(throttled(inbound, protocol));
         }
         Uni<String> heads =
-                to.needsHeads() ? questions.heads(as.account()) : Uni.createFrom().item("");
+                to.needsHeads()
+                        ? questions.heads(Consulted.by(as.account(), inbound, to))
+                        : Uni.createFrom().item("");
         return heads.chain(known -> upstreams.forward(inbound, to, as.internalToken(), known));
     }
 

@@ -14,6 +14,7 @@ import io.gatehouse.model.Revision;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What the gateway asks the two writing services before it forwards a request. */
@@ -52,12 +53,11 @@ class Questions {
     }
 
     /**
-     * The present heads of both logs of the account, and of {@code aws}, as one revision token:
-     * what a request must see that comes after all that was acknowledged before it.
+     * The present heads of both logs of these owners as one revision token: what a request must see
+     * that comes after all that was acknowledged before it.
      */
-    Uni<String> heads(String account) {
-        HeadsRequest question =
-                HeadsRequest.newBuilder().addAccounts(account).addAccounts("aws").build();
+    Uni<String> heads(List<String> owners) {
+        HeadsRequest question = HeadsRequest.newBuilder().addAllAccounts(owners).build();
         Uni<HeadsResponse> ofIdentity =
                 identity.withDeadlineAfter(HEADS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                         .heads(question);

@@ -111,6 +111,46 @@ class OnTheTopicsTest {
     }
 
     @Test
+    void events_name_the_whole_chain_of_assumed_roles() {
+        Client root = Client.root(tokens);
+        userId(root, "chained");
+        String trust =
+                """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                "Principal":{"AWS":"111111111111"},"Action":"sts:AssumeRole"}]}
+                """;
+        String role =
+                root.iam("CreateRole", "RoleName", "link", "AssumeRolePolicyDocument", trust)
+                        .xmlPath()
+                        .getString("**.find { it.name() == 'Arn' }");
+        Client user = Client.of(tokens, root.iam("CreateAccessKey", "UserName", "chained"));
+        Client first = assumed(user, role, "one");
+        Client second = assumed(first, role, "two");
+        String group =
+                second.iam("CreateGroup", "GroupName", "by-chain")
+                        .xmlPath()
+                        .getString("**.find { it.name() == 'GroupId' }");
+
+        ConsumerRecord<String, byte[]> event =
+                record("gatehouse.events", r -> header(r, "ce_subject").equals("group/" + group));
+
+        String session = "arn:aws:sts::111111111111:assumed-role/link/";
+        assertThat(header(event, "ce_actor")).isEqualTo(session + "two");
+        assertThat(header(event, "ce_actorchain"))
+                .isEqualTo(
+                        "arn:aws:iam::111111111111:user/chained "
+                                + session
+                                + "one "
+                                + session
+                                + "two");
+    }
+
+    private Client assumed(Client who, String role, String sessionName) {
+        return Client.of(
+                tokens, who.sts("AssumeRole", "RoleArn", role, "RoleSessionName", sessionName));
+    }
+
+    @Test
     void a_refused_attempt_is_told_too() {
         Client root = Client.root(tokens);
         authz.deny("iam:DeleteGroup");

@@ -9,10 +9,13 @@ import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +36,12 @@ public class VerifiedIdentities implements Identities, Proofs {
     private final SessionTokenVerifier tokens;
     private final SignedRequests signed;
     private final InstantSource clock;
-    private final Map<Principal, Known> known =
+    private final Map<String, Known> known =
             new LinkedHashMap<>(64, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Principal, Known> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
                     return size() > MOST_REMEMBERED;
                 }
             };
@@ -98,16 +101,29 @@ public class VerifiedIdentities implements Identities, Proofs {
     }
 
     private Optional<Identity> find(Principal principal) {
+        String digest = digest(principal);
         synchronized (known) {
-            return Optional.ofNullable(known.get(principal))
+            return Optional.ofNullable(known.get(digest))
                     .filter(found -> found.at().plus(REMEMBERED).isAfter(clock.instant()))
                     .map(Known::identity);
         }
     }
 
     private void remember(Principal principal, Identity identity) {
+        String digest = digest(principal);
         synchronized (known) {
-            known.put(principal, new Known(identity, clock.instant()));
+            known.put(digest, new Known(identity, clock.instant()));
+        }
+    }
+
+    /** Proofs that are not genuine may be large, and are remembered too. */
+    private static String digest(Principal principal) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(principal.toByteArray()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -3,6 +3,8 @@ package io.gatehouse.identity.accesskey;
 import static io.gatehouse.identity.account.AccountKind.ACCOUNTS;
 import static io.gatehouse.identity.user.UserKind.USERS;
 
+import io.gatehouse.awsquery.Operation;
+import io.gatehouse.awsquery.Operations;
 import io.gatehouse.identity.accesskey.AccessKeyCommand.ActivateAccessKey;
 import io.gatehouse.identity.accesskey.AccessKeyCommand.CreateAccessKey;
 import io.gatehouse.identity.accesskey.AccessKeyCommand.DeactivateAccessKey;
@@ -19,6 +21,7 @@ import io.gatehouse.identity.wire.Form;
 import io.gatehouse.identity.wire.Reply;
 import io.gatehouse.kit.actions.ActionSet;
 import io.gatehouse.kit.actions.Actions;
+import io.gatehouse.kit.actions.RepeatedWrites;
 import io.gatehouse.kit.actions.Written;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
@@ -60,9 +63,12 @@ public class AccessKeyActions implements ActionSet {
 
     private static final SecureRandom CHANCE = new SecureRandom();
 
+    private static final Operation CREATE = Operations.ofRequest(CreateAccessKeyRequest.class);
+
     private final Commands commands;
     private final KeyOwners owners;
     private final Credentials credentials;
+    private final RepeatedWrites repeated;
     private final Pool database;
     private final Clock clock;
 
@@ -70,9 +76,11 @@ public class AccessKeyActions implements ActionSet {
             Commands commands,
             KeyOwners owners,
             Credentials credentials,
+            RepeatedWrites repeated,
             Pool database,
             Clock clock) {
         this.commands = commands;
+        this.repeated = repeated;
         this.owners = owners;
         this.credentials = credentials;
         this.database = database;
@@ -100,7 +108,22 @@ public class AccessKeyActions implements ActionSet {
                                             created.set(now);
                                             return new CreateAccessKey(id, now);
                                         },
-                                        sql -> credentials.keep(sql, id, secret))
+                                        sql ->
+                                                credentials
+                                                        .keep(sql, id, secret)
+                                                        .chain(() ->
+                                                                repeated.keep(
+                                                                        sql,
+                                                                        call,
+                                                                        CREATE,
+                                                                        answer(
+                                                                                owner,
+                                                                                id,
+                                                                                secret,
+                                                                                Objects
+                                                                                        .requireNonNull(
+                                                                                                created
+                                                                                                        .get())))))
                                 .map(revision ->
                                         new Written<>(
                                                 answer(

@@ -55,7 +55,7 @@ public class KeyUses {
                                         failure ->
                                                 LOG.warnf(
                                                         "last uses of keys could not be written:"
-                                                            + " %s",
+                                                                + " %s",
                                                         failure.getMessage())));
     }
 

@@ -1,5 +1,7 @@
 package io.gatehouse.identity.log;
 
+import io.gatehouse.eventstore.InvocationKey;
+import io.gatehouse.kit.actions.RepeatedWrites;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.guard.Admission;
 import io.gatehouse.model.AccountId;
@@ -7,6 +9,7 @@ import io.gatehouse.model.ActionName;
 import io.gatehouse.model.Revision;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who asks for what, from where, and what had been seen when it was allowed.
@@ -19,6 +22,7 @@ import java.util.List;
  * @param resource an ARN or {@code *}
  * @param seen positions that the facts of a command wait for
  * @param note how it was allowed, where that was not as usual; else empty
+ * @param invocation of a request that its client may repeat: it is carried out once
  */
 public record Origin(
         AccountId account,
@@ -30,12 +34,39 @@ public record Origin(
         String userAgent,
         String requestId,
         Revision seen,
-        String note) {
+        String note,
+        Optional<InvocationKey> invocation) {
 
     private static final String BEHIND = "admitted by a snapshot behind the heads";
 
     public Origin {
         actor = List.copyOf(actor);
+    }
+
+    /** Of a request that is not known again. */
+    public Origin(
+            AccountId account,
+            String principalId,
+            List<String> actor,
+            String action,
+            String resource,
+            String sourceIp,
+            String userAgent,
+            String requestId,
+            Revision seen,
+            String note) {
+        this(
+                account,
+                principalId,
+                actor,
+                action,
+                resource,
+                sourceIp,
+                userAgent,
+                requestId,
+                seen,
+                note,
+                Optional.empty());
     }
 
     /** This service itself, at its first start. */
@@ -69,7 +100,8 @@ public record Origin(
                 call.userAgent(),
                 call.requestId(),
                 call.heads(),
-                "");
+                "",
+                RepeatedWrites.keyOf(call));
     }
 
     /** The same, with a note where the admission was by an old snapshot. */
@@ -93,6 +125,7 @@ public record Origin(
                 userAgent,
                 requestId,
                 nowSeen,
-                nowNote);
+                nowNote,
+                invocation);
     }
 }

@@ -179,6 +179,7 @@ public class StoredCommands implements Commands {
                 origin.requestId(),
                 "",
                 origin.note(),
-                origin.seen());
+                origin.seen(),
+                origin.invocation());
     }
 }

@@ -4,6 +4,7 @@ import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.eventstore.AesKeyWrapping;
 import io.gatehouse.eventstore.CommandRunner;
+import io.gatehouse.eventstore.FirstAnswers;
 import io.gatehouse.eventstore.Republication;
 import io.gatehouse.eventstore.SubjectKeys;
 import io.gatehouse.eventstore.Tombstones;
@@ -16,9 +17,11 @@ import io.gatehouse.identity.policies.GrpcPolicyDirectory;
 import io.gatehouse.identity.policies.PolicyDirectory;
 import io.gatehouse.identity.session.MfaCodes;
 import io.gatehouse.identity.signing.SigningKeys;
+import io.gatehouse.kit.actions.RepeatedWrites;
 import io.gatehouse.kit.call.InternalTokenIssuer;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
+import io.gatehouse.kit.keys.Sealer;
 import io.gatehouse.kit.record.FactOutbox;
 import io.gatehouse.kit.record.TombstoneRounds;
 import io.gatehouse.kit.service.ServiceChannels;
@@ -122,6 +125,14 @@ public class Libraries {
     @Singleton
     InternalTokenIssuer tokens(SigningKeys keys, Clock clock) {
         return new InternalTokenIssuer(keys::signing, clock);
+    }
+
+    @Produces
+    @Singleton
+    RepeatedWrites repeatedWrites(Pool database, KeyProvider keys) {
+        return new RepeatedWrites(
+                new FirstAnswers(database),
+                new Sealer(() -> keys.ring(KeyPurpose.MASTER).derived("first answers 1")));
     }
 
     @Produces

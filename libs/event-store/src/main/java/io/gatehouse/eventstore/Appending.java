@@ -30,7 +30,8 @@ final class Appending<T> {
 
     Uni<CommandResult<T>> run() {
         PolicyOwner owner = locked.position().owner();
-        return uniqueness()
+        return FirstAnswers.claim(sql, metadata.invocation(), metadata.requestId())
+                .chain(_ -> uniqueness())
                 .chain(_ -> views())
                 .chain(_ -> locked.personal(metadata.actor()))
                 .map(values -> values.seal(metadata.origin().text()))

@@ -3,6 +3,7 @@ package io.gatehouse.policyservice.log;
 import io.gatehouse.eventstore.CommandMetadata;
 import io.gatehouse.eventstore.CommandResult;
 import io.gatehouse.eventstore.Origin;
+import io.gatehouse.kit.actions.RepeatedWrites;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.model.LogPosition;
@@ -32,7 +33,8 @@ public final class Requests {
                         call.requestId(),
                         "",
                         note,
-                        call.heads().and(seen));
+                        call.heads().and(seen),
+                        RepeatedWrites.keyOf(call));
         return new Asked(metadata, permit.attempt());
     }
 

@@ -5,12 +5,15 @@ import io.gatehouse.contracts.FactReader;
 import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.eventstore.AesKeyWrapping;
 import io.gatehouse.eventstore.CommandRunner;
+import io.gatehouse.eventstore.FirstAnswers;
 import io.gatehouse.eventstore.SubjectKeys;
 import io.gatehouse.eventstore.Tombstones;
+import io.gatehouse.kit.actions.RepeatedWrites;
 import io.gatehouse.kit.audit.Attempts;
 import io.gatehouse.kit.audit.AuditedAttempts;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
+import io.gatehouse.kit.keys.Sealer;
 import io.gatehouse.kit.record.FactOutbox;
 import io.gatehouse.kit.record.TombstoneRounds;
 import io.gatehouse.model.LogName;
@@ -25,6 +28,14 @@ import java.time.InstantSource;
 /** Makes the parts of the libraries that features are given. */
 @ApplicationScoped
 class Parts {
+
+    @Produces
+    @Singleton
+    RepeatedWrites repeatedWrites(Pool database, KeyProvider keys) {
+        return new RepeatedWrites(
+                new FirstAnswers(database),
+                new Sealer(() -> keys.ring(KeyPurpose.PERSONAL).derived("first answers 1")));
+    }
 
     @Produces
     @Singleton

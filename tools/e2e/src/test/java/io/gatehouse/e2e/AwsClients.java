@@ -8,9 +8,11 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The AWS SDK as any program uses it, pointed at the gateway. */
 final class AwsClients {
@@ -57,5 +59,21 @@ final class AwsClients {
                 .<AwsCredentials>map(
                         token -> AwsSessionCredentials.create(key.id(), key.secret(), token))
                 .orElseGet(() -> AwsBasicCredentials.create(key.id(), key.secret()));
+    }
+
+    /** The holder of temporary credentials. */
+    static IamClient iam(GatehouseProcess gatehouse, Credentials session) {
+        return iam(gatehouse, key(session));
+    }
+
+    static StsClient sts(GatehouseProcess gatehouse, Credentials session) {
+        return sts(gatehouse, key(session));
+    }
+
+    private static SdkCall.Key key(Credentials session) {
+        return new SdkCall.Key(
+                session.accessKeyId(),
+                session.secretAccessKey(),
+                Optional.of(session.sessionToken()));
     }
 }

@@ -20,7 +20,9 @@ public final class Actions {
 
     /** One action: its request class and what answers it. */
     record Entry<I extends AwsRequest>(
-            Class<I> requestType, ActionHandler<I, Written<? extends AwsResponse>> handler) {
+            Class<I> requestType,
+            ActionHandler<I, Written<? extends AwsResponse>> handler,
+            boolean isWrite) {
 
         Uni<Written<? extends AwsResponse>> handle(AwsRequest request, Call call) {
             return handler.handle(requestType.cast(request), call);
@@ -34,19 +36,25 @@ public final class Actions {
                 requestType,
                 (request, call) ->
                         handler.handle(request, call)
-                                .map(answer -> new Written<>(answer, Revision.NONE)));
+                                .map(answer -> new Written<>(answer, Revision.NONE)),
+                false);
     }
 
     /** Registers a write, whose answer says where it was written. */
     public <I extends AwsRequest, O extends AwsResponse> void onWrite(
             Class<I> requestType, ActionHandler<I, Written<O>> handler) {
-        put(requestType, (request, call) -> handler.handle(request, call).map(answer -> answer));
+        put(
+                requestType,
+                (request, call) -> handler.handle(request, call).map(answer -> answer),
+                true);
     }
 
     private <I extends AwsRequest> void put(
-            Class<I> requestType, ActionHandler<I, Written<? extends AwsResponse>> handler) {
+            Class<I> requestType,
+            ActionHandler<I, Written<? extends AwsResponse>> handler,
+            boolean isWrite) {
         String action = Operations.ofRequest(requestType).name();
-        if (byName.putIfAbsent(action, new Entry<>(requestType, handler)) != null) {
+        if (byName.putIfAbsent(action, new Entry<>(requestType, handler, isWrite)) != null) {
             throw new IllegalStateException("two handlers of action `" + action + "`");
         }
     }

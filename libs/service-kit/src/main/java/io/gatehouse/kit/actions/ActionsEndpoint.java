@@ -32,12 +32,18 @@ public class ActionsEndpoint {
 
     private final Inbound inbound;
     private final List<ActionSet> sets;
+    private final List<RepeatedWrites> repeated;
     private final Actions actions = new Actions();
     private final AwsQuery query = new AwsQuery();
 
-    public ActionsEndpoint(Inbound inbound, @All List<ActionSet> sets) {
+    /**
+     * @param repeated one in services that write
+     */
+    public ActionsEndpoint(
+            Inbound inbound, @All List<ActionSet> sets, @All List<RepeatedWrites> repeated) {
         this.inbound = inbound;
         this.sets = sets;
+        this.repeated = repeated;
     }
 
     /** Asked once, at start. */
@@ -89,6 +95,14 @@ public class ActionsEndpoint {
                                     ErrorCode.INVALID_ACTION,
                                     "The action %s is not available.".formatted(operation.name())));
         }
+        return entry.isWrite() && !repeated.isEmpty()
+                ? repeated.getFirst().answer(call, () -> handle(accepted, entry, call))
+                : handle(accepted, entry, call);
+    }
+
+    private static Uni<HttpAnswer> handle(
+            AwsQuery.Reading.Accepted accepted, Actions.Entry<?> entry, Call call) {
+        Operation operation = accepted.operation();
         return entry.handle(accepted.request(), call)
                 .map(written ->
                         new HttpAnswer(

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param sourceIp address of the client, from its socket or from a configured proxy
  * @param userAgent as sent; empty when none was
  * @param heads what the gateway saw before it sent the request on: a decision is at least as fresh
- * @param invocation what AWS's clients call one request and all of its repetitions ({@code
- *     amz-sdk-invocation-id}), where the client says so
+ * @param invocation which a repeated request shares with the first, where the client says so
  */
 public record Call(
         Caller caller,
@@ -26,7 +25,7 @@ public record Call(
         String userAgent,
         boolean secureTransport,
         Revision heads,
-        Optional<String> invocation) {
+        Optional<Invocation> invocation) {
 
     /** Of a client that does not name its invocations. */
     public Call(

@@ -91,7 +91,8 @@ public final class InternalTokenVerifier {
                     Objects.requireNonNull(claims.getStringClaim("ua")),
                     Boolean.TRUE.equals(claims.getBooleanClaim("tls")),
                     heads,
-                    Optional.ofNullable(claims.getStringClaim("inv")));
+                    Optional.ofNullable(claims.getStringClaim("inv"))
+                            .map(id -> new Invocation(id, binding.action(), binding.bodySha256())));
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             throw refused();
         }

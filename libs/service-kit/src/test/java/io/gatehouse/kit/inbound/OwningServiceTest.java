@@ -93,7 +93,8 @@ class OwningServiceTest {
                                                             "The user with name <x> cannot"
                                                                     + " be found.")));
                             actions.on(DeleteUserRequest.class, this::delete);
-                        }))
+                        }),
+                        List.of())
                 .install(router);
         new ApiEndpoint(
                         inbound,

@@ -1,0 +1,157 @@
+package io.gatehouse.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.identity.signing.SigningKeys;
+import io.gatehouse.kit.service.ServiceTokens;
+import io.gatehouse.kit.session.SessionTokenVerifier;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** DESIGN 4, "Controls": rotation is online. */
+@QuarkusTest
+@QuarkusTestResource(IdentityEnvironment.class)
+class KeyRotationTest {
+
+    private static final String NEW_KEY = "2026-12";
+
+    @Inject ServiceTokens tokens;
+    @Inject KeysByHand keys;
+    @Inject SigningKeys signing;
+    @Inject SessionTokenVerifier verifier;
+
+    @Test
+    void master_keys_rotate_under_load_and_no_credential_stops() throws Exception {
+        Client root = Client.root(tokens);
+        root.iam("CreateUser", "UserName", "rotated").then().statusCode(200);
+        Client alice = Client.of(tokens, root.iam("CreateAccessKey", "UserName", "rotated"));
+        Client session = Client.of(tokens, alice.sts("GetSessionToken"));
+        AtomicBoolean isOver = new AtomicBoolean();
+        AtomicInteger calls = new AtomicInteger();
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        List<CompletableFuture<Void>> load =
+                List.of(alice, session, root).stream()
+                        .map(client ->
+                                CompletableFuture.runAsync(
+                                        () -> callUntil(isOver, client, calls, failures)))
+                        .toList();
+
+        writeMasterKey(NEW_KEY);
+        keys.wait(Duration.ofMinutes(1));
+        assertThat(keyOf(Client.of(tokens, alice.sts("GetSessionToken"))))
+                .as("a key that has not settled signs nothing")
+                .isNotEqualTo(NEW_KEY);
+        keys.wait(Duration.ofMinutes(5));
+        Client younger = Client.of(tokens, alice.sts("GetSessionToken"));
+        assertThat(keyOf(younger)).isEqualTo(NEW_KEY);
+        root.iam("CreateUser", "UserName", "after-rotation").then().statusCode(200);
+        Client later = Client.of(tokens, root.iam("CreateAccessKey", "UserName", "after-rotation"));
+        assertThat(sealedSecretOf(later.keyId())).contains(NEW_KEY);
+        int before = calls.get();
+        younger.sts("GetCallerIdentity").then().statusCode(200);
+        later.sts("GetCallerIdentity").then().statusCode(200);
+        session.sts("GetCallerIdentity").then().statusCode(200);
+        while (calls.get() < before + 10 && failures.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        isOver.set(true);
+        load.forEach(CompletableFuture::join);
+
+        assertThat(failures).isEmpty();
+        assertThat(calls.get()).isGreaterThan(10);
+    }
+
+    private static void callUntil(
+            AtomicBoolean isOver, Client client, AtomicInteger calls, List<Throwable> failures) {
+        while (!isOver.get() && failures.isEmpty()) {
+            try {
+                client.sts("GetCallerIdentity").then().statusCode(200);
+                calls.incrementAndGet();
+            } catch (RuntimeException | AssertionError e) {
+                failures.add(e);
+            }
+        }
+    }
+
+    private String keyOf(Client session) {
+        return verifier.verify(session.sessionToken())
+                .await()
+                .indefinitely()
+                .orElseThrow()
+                .secretKeyId();
+    }
+
+    private void writeMasterKey(String kid) throws Exception {
+        byte[] secret = new byte[32];
+        java.util.Arrays.fill(secret, (byte) 9);
+        Path file = keys.directory().resolve("master-" + kid + ".key");
+        Path aside = keys.directory().resolve("new");
+        Files.writeString(aside, Base64.getEncoder().encodeToString(secret));
+        Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-------"));
+        Files.move(aside, file);
+    }
+
+    private static String sealedSecretOf(String keyId) throws SQLException {
+        try (Connection sql =
+                        IdentityEnvironment.database()
+                                .connect(IdentityEnvironment.database().app());
+                var select =
+                        sql.prepareStatement(
+                                "SELECT secret FROM credential WHERE access_key_id = ?")) {
+            select.setString(1, keyId);
+            var rows = select.executeQuery();
+            rows.next();
+            return new String(rows.getBytes(1), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Test
+    void signing_keys_rotate_with_overlap() throws Exception {
+        Client root = Client.root(tokens);
+        Client before = Client.of(tokens, root.sts("GetSessionToken"));
+        String old = signing.signing().getKeyID();
+
+        age("signs_from = signs_from - interval '31 days'");
+        signing.refresh().await().indefinitely();
+        assertThat(signing.signing().getKeyID())
+                .as("the next key is published before it signs")
+                .isEqualTo(old);
+        assertThat(signing.published().getKeys()).hasSizeGreaterThan(1);
+        age("signs_from = least(signs_from, now() - interval '1 second')");
+        signing.refresh().await().indefinitely();
+
+        assertThat(signing.signing().getKeyID()).isNotEqualTo(old);
+        before.sts("GetCallerIdentity").then().statusCode(200);
+        Client.of(tokens, root.sts("GetSessionToken"))
+                .sts("GetCallerIdentity")
+                .then()
+                .statusCode(200);
+    }
+
+    private static void age(String change) throws SQLException {
+        try (Connection sql =
+                        IdentityEnvironment.database()
+                                .connect(IdentityEnvironment.database().app());
+                var update = sql.createStatement()) {
+            update.executeUpdate("UPDATE signing_key SET " + change);
+        }
+    }
+}
