@@ -37,7 +37,7 @@ public record ShownPage(String token, String problem, String notice, ConsolePage
 
     /** Allowed actions of one service. */
     public record Group(String vendor, List<String> names) {
-        Group {
+        public Group {
             names = List.copyOf(names);
         }
     }

@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ class SignInTest {
         Files.copy(
                 GatehouseProcess.projectFile("tools/e2e/src/test/browser/sign-in.mjs"),
                 script,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         ProcessBuilder node =
                 new ProcessBuilder("node", script.toString()).directory(DIRECTORY.toFile());
         node.environment()
@@ -122,6 +123,9 @@ class SignInTest {
                                 "--no-save",
                                 "--no-audit",
                                 "--no-fund",
+                                // Without a network it gives up at once.
+                                "--fetch-retries=0",
+                                "--fetch-timeout=30000",
                                 "--prefix",
                                 DIRECTORY.toString(),
                                 "playwright-core@" + version)
