@@ -197,9 +197,9 @@ class ConsoleTest {
                         "SerialNumber",
                         serial,
                         "AuthenticationCode1",
-                        shows.code(-3),
+                        shows.code(-2),
                         "AuthenticationCode2",
-                        shows.code(-2))
+                        shows.code(-1))
                 .then()
                 .statusCode(200);
         assertThat(signIn("coded", PASSWORD, "").hasSignedOut()).isTrue();
