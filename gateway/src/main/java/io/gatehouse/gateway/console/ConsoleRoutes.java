@@ -45,6 +45,7 @@ class ConsoleRoutes {
         page(router, SIGN_IN, this::signInPage);
         page(router, CONSOLE, this::look);
         router.get(StyleSheet.PATH).handler(style::serve);
+        router.get("/favicon.ico").handler(ConsoleRoutes::noIcon);
         act(router, form, SIGN_IN, this::signIn);
         act(router, form, CONSOLE + "/password", this::changePassword);
         act(router, form, CONSOLE + "/role", this::switchRole);
@@ -192,6 +193,11 @@ class ConsoleRoutes {
                 context,
                 context.statusCode() == 413 ? 413 : 400,
                 pages.notice("The request could not be read."));
+    }
+
+    /** Browsers ask for one; a refusal would stand in their consoles. */
+    private static void noIcon(RoutingContext context) {
+        context.response().setStatusCode(204).putHeader("Cache-Control", "max-age=86400").end();
     }
 
     private static void redirect(RoutingContext context, String to) {

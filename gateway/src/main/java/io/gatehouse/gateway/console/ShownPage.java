@@ -26,7 +26,8 @@ public record ShownPage(String token, String problem, String notice, ConsolePage
         }
     }
 
-    public record Key(String id, boolean active, Time created, Time used, String service, Time replaceBy) {
+    public record Key(
+            String id, boolean active, Time created, Time used, String service, Time replaceBy) {
 
         public boolean isToBeReplaced() {
             return !replaceBy.iso().isEmpty();

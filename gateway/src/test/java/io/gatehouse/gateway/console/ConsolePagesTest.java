@@ -174,6 +174,7 @@ class ConsolePagesTest {
     void the_style_sheet_is_served() {
         Response css = given().get("/console/style.css");
         assertThat(css.contentType()).startsWith("text/css");
+        assertThat(given().get("/favicon.ico").statusCode()).as("no icon").isEqualTo(204);
     }
 
     @Test

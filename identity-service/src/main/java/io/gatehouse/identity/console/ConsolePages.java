@@ -21,12 +21,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 class ConsolePages {
 
     private final CallersOfConsole callers;
-    private final AllowedActions allowed;
+    private final AllowedOnPage allowed;
     private final OwnCredentials own;
     private final Pool database;
 
     ConsolePages(
-            CallersOfConsole callers, AllowedActions allowed, OwnCredentials own, Pool database) {
+            CallersOfConsole callers, AllowedOnPage allowed, OwnCredentials own, Pool database) {
         this.callers = callers;
         this.allowed = allowed;
         this.own = own;

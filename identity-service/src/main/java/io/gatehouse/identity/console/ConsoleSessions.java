@@ -162,9 +162,7 @@ class ConsoleSessions {
     /** A Buffer of the client itself: of ours, null would not do. */
     private io.vertx.core.buffer.@Nullable Buffer sealed(Optional<Acting> acting, String digest) {
         return acting.map(a -> a.token().text().getBytes(StandardCharsets.UTF_8))
-                .map(text ->
-                        io.vertx.core.buffer.Buffer.buffer(
-                                sealer.seal(text, boundTo(digest))))
+                .map(text -> io.vertx.core.buffer.Buffer.buffer(sealer.seal(text, boundTo(digest))))
                 .orElse(null);
     }
 

@@ -37,34 +37,29 @@ class SignInTest {
         assumeTrue(hasPlaywright(), "skipped: npm cannot fetch playwright-core");
         try (IamClient root = AwsClients.iam(gatehouse)) {
             root.createUser(r -> r.userName("person"));
-            root.putUserPolicy(
-                    r ->
-                            r.userName("person")
-                                    .policyName("self")
-                                    .policyDocument(
-                                            "{\"Version\":\"2012-10-17\",\"Statement\":["
-                                                    + "{\"Effect\":\"Allow\",\"Action\":"
-                                                    + "[\"iam:ChangePassword\",\"iam:GetUser\"],"
-                                                    + "\"Resource\":\"arn:aws:iam::"
-                                                    + GatehouseProcess.ACCOUNT
-                                                    + ":user/${aws:username}\"},"
-                                                    + "{\"Effect\":\"Allow\",\"Action\":"
-                                                    + "[\"iam:List*\",\"sts:AssumeRole\"],"
-                                                    + "\"Resource\":\"*\"}]}"));
+            root.putUserPolicy(r ->
+                    r.userName("person")
+                            .policyName("self")
+                            .policyDocument(
+                                    "{\"Version\":\"2012-10-17\",\"Statement\":["
+                                            + "{\"Effect\":\"Allow\",\"Action\":"
+                                            + "[\"iam:ChangePassword\",\"iam:GetUser\"],"
+                                            + "\"Resource\":\"arn:aws:iam::"
+                                            + GatehouseProcess.ACCOUNT
+                                            + ":user/${aws:username}\"},"
+                                            + "{\"Effect\":\"Allow\",\"Action\":"
+                                            + "[\"iam:List*\",\"sts:AssumeRole\"],"
+                                            + "\"Resource\":\"*\"}]}"));
             root.createLoginProfile(
-                    r ->
-                            r.userName("person")
-                                    .password("First-pass-1")
-                                    .passwordResetRequired(true));
-            root.createRole(
-                    r ->
-                            r.roleName("caretaker")
-                                    .assumeRolePolicyDocument(
-                                            "{\"Version\":\"2012-10-17\",\"Statement\":{"
-                                                    + "\"Effect\":\"Allow\",\"Principal\":"
-                                                    + "{\"AWS\":\"arn:aws:iam::"
-                                                    + GatehouseProcess.ACCOUNT
-                                                    + ":root\"},\"Action\":\"sts:AssumeRole\"}}"));
+                    r -> r.userName("person").password("First-pass-1").passwordResetRequired(true));
+            root.createRole(r ->
+                    r.roleName("caretaker")
+                            .assumeRolePolicyDocument(
+                                    "{\"Version\":\"2012-10-17\",\"Statement\":{"
+                                            + "\"Effect\":\"Allow\",\"Principal\":"
+                                            + "{\"AWS\":\"arn:aws:iam::"
+                                            + GatehouseProcess.ACCOUNT
+                                            + ":root\"},\"Action\":\"sts:AssumeRole\"}}"));
         }
         GatehouseProcess.Said said = browse(gatehouse, chromium.get());
         assertThat(said.status()).as(said.text()).isZero();
