@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -30,7 +31,7 @@ class ObservabilityTest {
     /** A meter as the code makes it: its kind, its name, and the rest of the statement. */
     private static final Pattern METER =
             Pattern.compile(
-                    "(?i)\\b(counter|timer|gauge)(?:\\.builder)?\\(\\s*\"(gatehouse[.][a-z.]+)\"([^;]*)");
+                    "(?is)\\b(counter|timer|gauge)(?:\\.builder)?\\(\\s*\"(gatehouse[.][a-z.]+)\"(.*?);\\R");
 
     private static final Pattern OURS = Pattern.compile("\\bgatehouse_[a-z_]+");
     private static final Pattern SELECTED = Pattern.compile("\\b[a-z][a-z0-9_]*(?=[\\[{])");
@@ -60,7 +61,7 @@ class ObservabilityTest {
             if (line.startsWith("##")) {
                 sections.add(
                         line.replaceFirst("^#+ ", "")
-                                .toLowerCase(java.util.Locale.ROOT)
+                                .toLowerCase(Locale.ROOT)
                                 .replaceAll("[^a-z0-9 -]", "")
                                 .replace(' ', '-'));
             }
@@ -117,7 +118,7 @@ class ObservabilityTest {
                 while (meter.find()) {
                     String name = meter.group(2).replace('.', '_');
                     metrics.addAll(
-                            switch (meter.group(1).toLowerCase(java.util.Locale.ROOT)) {
+                            switch (meter.group(1).toLowerCase(Locale.ROOT)) {
                                 case "counter" -> List.of(name + "_total");
                                 case "timer" ->
                                         List.of(

@@ -39,8 +39,7 @@ class TopicRightsTest {
                 new ProcessBuilder("bash", ROOT.resolve("deploy/images/acls.sh").toString(), "k:1");
         script.environment().put("KAFKA_BIN", bin.toString());
         Process running = script.redirectErrorStream(true).start();
-        String calls =
-                new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String calls = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(running.waitFor()).as(calls).isZero();
         Set<String> rights = new TreeSet<>();
         for (String call : calls.lines().toList()) {
