@@ -135,8 +135,8 @@ public final class KafkaPublisher implements Publisher {
 
     /**
      * Finds the record that the broker refuses. When one fails, the client fails what waits beside
-     * it with the same error, so the futures of many do not tell which it was. What goes out here is
-     * published again with the rest; readers drop what they know by its number.
+     * it with the same error, so the futures of many do not tell which it was. What goes out here
+     * is published again with the rest; readers drop what they know by its number.
      */
     private Delivery oneByOne(List<OutboxRecord> records) {
         for (int index = 0; index < records.size(); index++) {

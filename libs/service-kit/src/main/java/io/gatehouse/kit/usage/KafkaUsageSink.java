@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -51,14 +52,15 @@ class KafkaUsageSink implements UsageSink {
     private @Nullable Producer<String, byte[]> producer;
 
     KafkaUsageSink(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            // Absent at the gateway, which counts nothing.
+            @ConfigProperty(name = "kafka.bootstrap.servers") Optional<String> bootstrapServers,
             KeyProvider keys,
             UsageSettings settings,
             MeterRegistry metrics) {
         this.client =
                 Map.of(
                         "bootstrap.servers",
-                        bootstrapServers,
+                        bootstrapServers.orElse(""),
                         "client.id",
                         "usage",
                         "acks",
