@@ -35,12 +35,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A caller with an access key, and the gateway's part of its journey: signed by the AWS SDK,
@@ -268,5 +270,10 @@ final class Client {
         RefusedAtTheDoor(String code) {
             super(code);
         }
+    }
+
+    /** Names and values: the fixed ones, then more. */
+    static String[] parameters(String[] more, String... fixed) {
+        return Stream.concat(Arrays.stream(fixed), Arrays.stream(more)).toArray(String[]::new);
     }
 }
