@@ -78,7 +78,8 @@ class RotationTest {
         Client old = user("not-rotated-yet");
         String id = require("\"user_name\":\"not-rotated-yet\",", Duration.ofMinutes(1));
         assertThat(authz.last().action()).isEqualTo("gatehouse:RequireRotation");
-        assertThat(authz.last().resource()).isEqualTo("arn:aws:iam::111111111111:user/not-rotated-yet");
+        assertThat(authz.last().resource())
+                .isEqualTo("arn:aws:iam::111111111111:user/not-rotated-yet");
         assertThat(notDone(id)).containsExactly("not-rotated-yet");
         old.iam("ListUsers").then().statusCode(200);
 
