@@ -39,6 +39,7 @@ expect((await page.getByRole('alert').textContent()).includes('is not right'), '
 
 const before = (await context.cookies())[0].value;
 await signIn(env('PASSWORD'));
+await page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
 await shot('2-new-password');
 expect(await page.getByRole('heading', { name: 'Choose a new password' }).isVisible(), 'a reset is asked for on the way');
 await page.getByLabel('New password', { exact: true }).fill('short');
