@@ -93,6 +93,7 @@ expect(!framed || !/What you may do|Sign in/.test(await framed.content()), 'no f
 await narrow.close();
 
 await page.getByRole('button', { name: 'Sign out' }).click();
+await page.getByRole('heading', { name: 'Sign in' }).waitFor();
 expect(await page.getByRole('heading', { name: 'Sign in' }).isVisible(), 'who signs out sees the form');
 await page.goto(`${gateway}/console`);
 expect(page.url() === `${gateway}/signin`, 'and is sent to it again');
