@@ -43,15 +43,8 @@ public final class IdentityEnvironment implements QuarkusTestResourceLifecycleMa
         rootKeyFile = directory.resolve("root-key");
         log = directory.resolve("identity.log");
         new TopicProvisioner(Map.of("bootstrap.servers", TestInfra.kafka())).provision();
-        Map<String, String> settings = new HashMap<>();
-        settings.put("quarkus.datasource.reactive.url", database.reactiveUrl());
-        settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
-        settings.put("quarkus.datasource.username", database.app().role());
-        settings.put("quarkus.datasource.password", database.app().password());
-        settings.put("quarkus.flyway.username", database.owner().role());
-        settings.put("quarkus.flyway.password", database.owner().password());
-        settings.put("quarkus.flyway.placeholders.app_role", database.app().role());
-        settings.put("kafka.bootstrap.servers", TestInfra.kafka());
+        Map<String, String> settings = new HashMap<>(database.asDatasource());
+        TestInfra.kafkaAs("identity").forEach((name, it) -> settings.put("kafka." + name, it));
         settings.put("gatehouse.keys.dir", keys(directory.resolve("keys")).toString());
         settings.put("gatehouse.bootstrap.account-id", FIRST_ACCOUNT);
         settings.put("gatehouse.bootstrap.root-key-file", rootKeyFile.toString());

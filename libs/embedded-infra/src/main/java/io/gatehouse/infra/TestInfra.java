@@ -1,9 +1,13 @@
 package io.gatehouse.infra;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,9 +39,26 @@ public final class TestInfra {
                 original, "%s_%d".formatted(original.name(), DATABASES.incrementAndGet()));
     }
 
+    /** Whom to trust to be that PostgreSQL; empty where it speaks no TLS, in containers. */
+    static Optional<Path> authorityOfPostgres() {
+        return Optional.ofNullable(Postgres.CERTIFICATE).map(TestCertificate::certificate);
+    }
+
     /** {@code bootstrap.servers} of the shared Kafka; it has no topics but those tests make. */
     public static String kafka() {
         return Kafka.BOOTSTRAP;
+    }
+
+    /**
+     * How a service reaches the same Kafka as in production, by the names of Kafka's clients: over
+     * TLS, as its own user ({@code identity}, {@code policy} or {@code authz}), with the rights of
+     * {@code deploy/images/acls.sh} and no others. In containers by the plain door.
+     */
+    public static Map<String, String> kafkaAs(String service) {
+        String plain = Kafka.BOOTSTRAP;
+        return Kafka.SECURED == null
+                ? Map.of("bootstrap.servers", plain)
+                : Kafka.SECURED.clientOf(service);
     }
 
     public static Path newDirectory(String label) {
@@ -69,25 +90,32 @@ public final class TestInfra {
         return "containers".equals(System.getProperty("gatehouse.test.infra", "embedded"));
     }
 
-    private static TestServers startPostgres() {
+    private static TestServers startPostgres(TestCertificate certificate) {
         Path directory = newDirectory("postgres");
-        PostgresServer server = PostgresServer.start(directory, 0, "superuser-of-tests");
+        PostgresServer server =
+                PostgresServer.start(directory, 0, "superuser-of-tests", certificate);
         closeAtExit(server.stopOnlyWhenClosed(), directory);
         return new TestServers.Embedded(server);
     }
 
-    private static String startKafka() {
+    private static String startKafka(SecuredListener secured) {
         Path directory = newDirectory("kafka");
-        KafkaServer server = KafkaServer.start(directory, 0);
+        KafkaServer server = KafkaServer.start(directory, secured);
         closeAtExit(server.stopOnlyWhenClosed(), directory);
         return server.bootstrapServers();
     }
 
     private static final class Postgres {
-        static final TestServers SERVERS = containers() ? Containers.postgres() : startPostgres();
+        static final @Nullable TestCertificate CERTIFICATE =
+                containers() ? null : TestCertificate.make("postgres");
+        static final TestServers SERVERS =
+                CERTIFICATE == null ? Containers.postgres() : startPostgres(CERTIFICATE);
     }
 
     private static final class Kafka {
-        static final String BOOTSTRAP = containers() ? Containers.kafka() : startKafka();
+        static final @Nullable SecuredListener SECURED =
+                containers() ? null : new SecuredListener();
+        static final String BOOTSTRAP =
+                SECURED == null ? Containers.kafka() : startKafka(SECURED);
     }
 }

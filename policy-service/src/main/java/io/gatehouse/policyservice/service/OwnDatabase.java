@@ -1,32 +1,45 @@
 package io.gatehouse.policyservice.service;
 
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
-/** The service's database as a connection outside of the pool wants it: the relay's own. */
-@ApplicationScoped
-class OwnDatabase {
+import java.util.List;
 
-    private static final String VERTX_PREFIX = "vertx-reactive:";
+/**
+ * Makes the pool, and remembers how it connects: the relay's own connection is made the same way,
+ * with the same role, the same TLS and the same trust.
+ */
+@Singleton
+class OwnDatabase implements PgPoolCreator {
 
-    private final String url;
-    private final String user;
-    private final String password;
+    private volatile @Nullable PgConnectOptions options;
 
-    OwnDatabase(
-            @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
-        this.url = url;
-        this.user = user;
-        this.password = password;
+    @Override
+    public Pool create(Input input) {
+        options = input.pgConnectOptionsList().getFirst();
+        List<SqlConnectOptions> servers = List.copyOf(input.pgConnectOptionsList());
+        return PgBuilder.pool()
+                .with(input.poolOptions())
+                .connectingTo(servers)
+                .using(input.vertx())
+                .build();
     }
 
+    /**
+     * @throws IllegalStateException before the pool was used
+     */
     PgConnectOptions options() {
-        String plain = url.startsWith(VERTX_PREFIX) ? url.substring(VERTX_PREFIX.length()) : url;
-        return PgConnectOptions.fromUri(plain).setUser(user).setPassword(password);
+        PgConnectOptions known = options;
+        if (known == null) {
+            throw new IllegalStateException("the pool was not made yet");
+        }
+        return new PgConnectOptions(known);
     }
 }
