@@ -64,9 +64,14 @@ class OnTheTopicsTest {
         Client root = Client.root(tokens);
         String id = userId(root, "told");
         root.iam("CreateGroup", "GroupName", "tellers").then().statusCode(200);
-        root.iam("AddUserToGroup", "GroupName", "tellers", "UserName", "told");
+        root.iam("AddUserToGroup", "GroupName", "tellers", "UserName", "told")
+                .then()
+                .statusCode(200);
         String key =
                 root.iam("CreateAccessKey", "UserName", "told")
+                        .then()
+                        .statusCode(200)
+                        .extract()
                         .xmlPath()
                         .getString("**.find { it.name() == 'AccessKeyId' }");
         String factKey = "user/111111111111/" + id;
@@ -82,8 +87,10 @@ class OnTheTopicsTest {
         assertThat(user.getAccessKeys(0).getAccessKeyId()).isEqualTo(key);
         assertThat(user.getAccessKeys(0).getActive()).isTrue();
 
-        root.iam("DeleteAccessKey", "UserName", "told", "AccessKeyId", key);
-        root.iam("RemoveUserFromGroup", "GroupName", "tellers", "UserName", "told");
+        root.iam("DeleteAccessKey", "UserName", "told", "AccessKeyId", key).then().statusCode(200);
+        root.iam("RemoveUserFromGroup", "GroupName", "tellers", "UserName", "told")
+                .then()
+                .statusCode(200);
         root.iam("DeleteUser", "UserName", "told").then().statusCode(200);
         Fact gone = fact(factKey, Fact::getDeleted);
         assertThat(gone.getUser().getName()).isEqualTo("told");
@@ -159,7 +166,9 @@ class OnTheTopicsTest {
         ConsumerRecord<String, byte[]> event =
                 record(
                         "gatehouse.events",
-                        r -> header(r, "ce_type").equals("io.gatehouse.attempt.refused.v1"));
+                        r ->
+                                header(r, "ce_type").equals("io.gatehouse.attempt.refused.v1")
+                                        && text(r).contains("group/forbidden"));
         assertThat(new String(event.value(), StandardCharsets.UTF_8)).contains("AccessDenied");
     }
 
