@@ -1,11 +1,10 @@
 package io.gatehouse.identity.start;
 
-import io.gatehouse.eventstore.Relay;
-import io.gatehouse.kit.kafka.KafkaPublisher;
 import io.gatehouse.kit.kafka.KafkaSettings;
 import io.gatehouse.kit.record.FactOutbox;
 import io.gatehouse.kit.relay.OutboxMetrics;
 import io.gatehouse.kit.relay.RelayShards;
+import io.gatehouse.kit.service.ServiceName;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -25,20 +24,13 @@ public class Relays {
     @Singleton
     RelayShards shards(
             Vertx vertx,
-            OwnDatabase database,
+            OwnPool pool,
             FactOutbox facts,
             KafkaSettings kafka,
             @ConfigProperty(name = "gatehouse.relay.shards", defaultValue = "1") int shards) {
         return new RelayShards(
                 shards,
-                shard ->
-                        new Relay(
-                                vertx,
-                                database.options(),
-                                shard,
-                                new KafkaPublisher(
-                                        kafka.client(), "identity-relay-" + shard.index()),
-                                facts::heartbeat));
+                RelayShards.toKafka(vertx, pool.database(), facts, kafka, ServiceName.IDENTITY));
     }
 
     void end(@Disposes RelayShards relays) {

@@ -1,11 +1,10 @@
 package io.gatehouse.policyservice.service;
 
-import io.gatehouse.eventstore.Relay;
-import io.gatehouse.kit.kafka.KafkaPublisher;
 import io.gatehouse.kit.kafka.KafkaSettings;
 import io.gatehouse.kit.record.FactOutbox;
 import io.gatehouse.kit.relay.OutboxMetrics;
 import io.gatehouse.kit.relay.RelayShards;
+import io.gatehouse.kit.service.ServiceName;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -29,20 +28,13 @@ class Relays {
     @Singleton
     RelayShards shards(
             Vertx vertx,
-            OwnDatabase database,
+            OwnPool pool,
             FactOutbox facts,
             KafkaSettings kafka,
             @ConfigProperty(name = "gatehouse.relay.shards", defaultValue = "1") int shards) {
         return new RelayShards(
                 shards,
-                shard ->
-                        new Relay(
-                                vertx,
-                                database.options(),
-                                shard,
-                                new KafkaPublisher(
-                                        kafka.client(), "policy-relay-" + shard.index()),
-                                facts::heartbeat));
+                RelayShards.toKafka(vertx, pool.database(), facts, kafka, ServiceName.POLICY));
     }
 
     @Produces

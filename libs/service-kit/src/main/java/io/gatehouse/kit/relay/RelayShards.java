@@ -4,6 +4,11 @@ import io.gatehouse.contracts.Topics;
 import io.gatehouse.eventstore.Relay;
 import io.gatehouse.eventstore.RelayState;
 import io.gatehouse.eventstore.Shard;
+import io.gatehouse.kit.kafka.KafkaPublisher;
+import io.gatehouse.kit.kafka.KafkaSettings;
+import io.gatehouse.kit.record.FactOutbox;
+import io.gatehouse.kit.service.ServiceName;
+import io.vertx.mutiny.core.Vertx;
 
 import java.util.List;
 import java.util.function.Function;
@@ -29,6 +34,26 @@ public final class RelayShards implements AutoCloseable {
         }
         this.shards = shards;
         this.made = made;
+    }
+
+    /**
+     * Relays to Kafka, each in transactions of the name {@code <service>-relay-<shard>}, which the
+     * rights on topics know.
+     */
+    public static Function<Shard, Relay> toKafka(
+            Vertx vertx,
+            OwnDatabase database,
+            FactOutbox facts,
+            KafkaSettings kafka,
+            ServiceName service) {
+        return shard ->
+                new Relay(
+                        vertx,
+                        database.options(),
+                        shard,
+                        new KafkaPublisher(
+                                kafka.client(), service.wire() + "-relay-" + shard.index()),
+                        facts::heartbeat);
     }
 
     /** Once. Returns at once; neither Kafka nor PostgreSQL need be there yet. */
