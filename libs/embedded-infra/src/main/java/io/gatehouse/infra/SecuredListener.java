@@ -26,8 +26,12 @@ final class SecuredListener {
     private static final String MECHANISM = "SCRAM-SHA-256";
     private static final int ITERATIONS = 4096;
 
-    private final TestCertificate certificate = TestCertificate.make("kafka");
+    private final TestCertificate certificate;
     private final int port = FreePort.any();
+
+    SecuredListener(TestCertificate certificate) {
+        this.certificate = certificate;
+    }
 
     /** As one of {@code listeners}. */
     String address() {

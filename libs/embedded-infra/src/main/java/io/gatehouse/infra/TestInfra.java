@@ -107,14 +107,18 @@ public final class TestInfra {
 
     private static final class Postgres {
         static final @Nullable TestCertificate CERTIFICATE =
-                containers() ? null : TestCertificate.make("postgres");
+                containers() ? null : Certificate.SHARED;
         static final TestServers SERVERS =
                 CERTIFICATE == null ? Containers.postgres() : startPostgres(CERTIFICATE);
     }
 
+    private static final class Certificate {
+        static final TestCertificate SHARED = TestCertificate.make("test-infra");
+    }
+
     private static final class Kafka {
         static final @Nullable SecuredListener SECURED =
-                containers() ? null : new SecuredListener();
+                containers() ? null : new SecuredListener(Certificate.SHARED);
         static final String BOOTSTRAP =
                 SECURED == null ? Containers.kafka() : startKafka(SECURED);
     }
