@@ -11,10 +11,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -36,6 +40,7 @@ final class DeployedGatehouse implements AutoCloseable {
             List.of("identity-service", "policy-service", "authz-service", "gateway");
 
     private static final int OFFSET = 23_000;
+    private static final String CLIENTS_PASSWORD = "of-the-authorities";
     private static final List<String> WRITERS = List.of("identity", "policy");
 
     private final Path root = RunningGatehouse.freshDirectory();
@@ -139,9 +144,10 @@ final class DeployedGatehouse implements AutoCloseable {
         }
     }
 
-    private void launch(String service, Manifests manifests) throws IOException {
+    private void launch(String service, Manifests manifests) throws Exception {
         Path pod = root.resolve(service);
         manifests.mount(service, pod, this::files);
+        writeClients(pod.resolve("var/run/gatehouse/clients"));
         ProcessBuilder process =
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -187,7 +193,26 @@ final class DeployedGatehouse implements AutoCloseable {
         return local;
     }
 
+    /** A store of certificates is no text, as the other files are. */
+    private void writeClients(Path mounted) throws Exception {
+        if (!Files.isDirectory(mounted)) {
+            return;
+        }
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (InputStream file = Files.newInputStream(certificate.certificate())) {
+            store.setCertificateEntry(
+                    "clients", CertificateFactory.getInstance("X.509").generateCertificate(file));
+        }
+        try (OutputStream file = Files.newOutputStream(mounted.resolve("clients.p12"))) {
+            store.store(file, CLIENTS_PASSWORD.toCharArray());
+        }
+    }
+
     private String secret(String name) {
+        if (name.equals("gatehouse-authz-clients/clients-password")) {
+            return CLIENTS_PASSWORD;
+        }
         for (String service : List.of("identity", "policy", "authz")) {
             if (name.equals("gatehouse-%s-kafka/jaas-config".formatted(service))) {
                 return TestInfra.kafkaAs(service).getOrDefault("sasl.jaas.config", "");
@@ -220,8 +245,8 @@ final class DeployedGatehouse implements AutoCloseable {
                                                 TestInfra.kafkaAs("identity")
                                                         .getOrDefault(
                                                                 "ssl.truststore.location", ""))));
+                case "gatehouse-authz-clients" -> Map.of("clients.p12", "");
                 case "gatehouse-askers" -> Map.of("askers.json", "{\"askers\": []}");
-                case "gatehouse-authz-clients" -> Map.of("ca.crt", trusted);
                 default -> Map.of("tls.crt", trusted, "tls.key", key, "ca.crt", trusted);
             };
         } catch (IOException e) {
