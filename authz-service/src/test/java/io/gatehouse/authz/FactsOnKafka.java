@@ -50,7 +50,7 @@ public final class FactsOnKafka implements QuarkusTestResourceLifecycleManager {
         }
         producer = newProducer("authz-test");
         Map<String, String> settings = new HashMap<>();
-        TestInfra.kafkaAs("authz").forEach((name, it) -> settings.put("kafka." + name, it));
+        settings.put("kafka.bootstrap.servers", TestInfra.kafka());
         settings.put("gatehouse.keys.dir", keys.toString());
         settings.put("quarkus.grpc.server.test-port", Integer.toString(grpcPort));
         settings.put("gatehouse.authz.account", "800000000001");

@@ -44,7 +44,7 @@ public final class IdentityEnvironment implements QuarkusTestResourceLifecycleMa
         log = directory.resolve("identity.log");
         new TopicProvisioner(Map.of("bootstrap.servers", TestInfra.kafka())).provision();
         Map<String, String> settings = new HashMap<>(database.asDatasource());
-        TestInfra.kafkaAs("identity").forEach((name, it) -> settings.put("kafka." + name, it));
+        settings.put("kafka.bootstrap.servers", TestInfra.kafka());
         settings.put("gatehouse.keys.dir", keys(directory.resolve("keys")).toString());
         settings.put("gatehouse.bootstrap.account-id", FIRST_ACCOUNT);
         settings.put("gatehouse.bootstrap.root-key-file", rootKeyFile.toString());

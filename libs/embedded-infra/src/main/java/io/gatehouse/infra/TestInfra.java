@@ -50,15 +50,23 @@ public final class TestInfra {
     }
 
     /**
-     * How a service reaches the same Kafka as in production, by the names of Kafka's clients: over
-     * TLS, as its own user ({@code identity}, {@code policy} or {@code authz}), with the rights of
-     * {@code deploy/images/acls.sh} and no others. In containers by the plain door.
+     * {@code bootstrap.servers} of another Kafka, which has a second door as in production: {@link
+     * #kafkaAs}. By this one a test that plays another part may do everything.
+     *
+     * <p>Not for tests of Quarkus with several profiles: Kafka registers its SASL providers with the
+     * JVM once, and they serve the class loader that came first.
+     */
+    public static String securedKafka() {
+        return SecuredKafka.BOOTSTRAP;
+    }
+
+    /**
+     * How a service reaches {@link #securedKafka} as in production, by the names of Kafka's clients:
+     * over TLS, as its own user ({@code identity}, {@code policy} or {@code authz}), with the rights
+     * of {@code deploy/images/acls.sh} and no others.
      */
     public static Map<String, String> kafkaAs(String service) {
-        String plain = Kafka.BOOTSTRAP;
-        return Kafka.SECURED == null
-                ? Map.of("bootstrap.servers", plain)
-                : Kafka.SECURED.clientOf(service);
+        return SecuredKafka.LISTENER.clientOf(service);
     }
 
     public static Path newDirectory(String label) {
@@ -98,9 +106,12 @@ public final class TestInfra {
         return new TestServers.Embedded(server);
     }
 
-    private static String startKafka(SecuredListener secured) {
+    private static String startKafka() {
         Path directory = newDirectory("kafka");
-        KafkaServer server = KafkaServer.start(directory, secured);
+        return running(KafkaServer.start(directory, 0), directory);
+    }
+
+    private static String running(KafkaServer server, Path directory) {
         closeAtExit(server.stopOnlyWhenClosed(), directory);
         return server.bootstrapServers();
     }
@@ -117,9 +128,17 @@ public final class TestInfra {
     }
 
     private static final class Kafka {
-        static final @Nullable SecuredListener SECURED =
-                containers() ? null : new SecuredListener(Certificate.SHARED);
-        static final String BOOTSTRAP =
-                SECURED == null ? Containers.kafka() : startKafka(SECURED);
+        static final String BOOTSTRAP = containers() ? Containers.kafka() : startKafka();
+    }
+
+    /** Embedded, wherever the other is. */
+    private static final class SecuredKafka {
+        static final SecuredListener LISTENER = new SecuredListener(Certificate.SHARED);
+        static final String BOOTSTRAP = startSecuredKafka();
+
+        private static String startSecuredKafka() {
+            Path directory = newDirectory("secured-kafka");
+            return running(KafkaServer.start(directory, LISTENER), directory);
+        }
     }
 }

@@ -2,7 +2,6 @@ package io.gatehouse.kit.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.contracts.Topics;
 import io.gatehouse.eventstore.OutboxRecord;
@@ -42,18 +41,15 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * A broker as in production: TLS, a user for each service, Kafka's authorizer with the rights of
- * {@code deploy/images/acls.sh}. The services' own tests run against the same door; here is what
- * they may not do, and that the script's commands are Kafka's.
+ * {@code deploy/images/acls.sh}. What the services do as these users: {@code DeployedTest}; here is
+ * what they may not do, and that the script's commands are Kafka's.
  */
 class TopicRightsOnKafkaTest {
 
-    private static final Map<String, Object> TEST = Map.of("bootstrap.servers", TestInfra.kafka());
+    private static final Map<String, Object> TEST = Map.of("bootstrap.servers", TestInfra.securedKafka());
 
     @BeforeAll
     static void topics_are_there() {
-        assumeTrue(
-                TestInfra.kafkaAs("authz").containsKey("sasl.jaas.config"),
-                "the broker has one door without users, in a container");
         new TopicProvisioner(TEST).provision();
     }
 
@@ -63,7 +59,7 @@ class TopicRightsOnKafkaTest {
 
     @Test
     void the_scripts_commands_are_kafkas_and_give_what_the_tests_run_with() throws Exception {
-        List<List<String>> calls = TopicRights.calls(TestInfra.kafka());
+        List<List<String>> calls = TopicRights.calls(TestInfra.securedKafka());
         try (Admin admin = Admin.create(TEST)) {
             Collection<AclBinding> given = admin.describeAcls(AclBindingFilter.ANY).values().get();
             assertThat(given).hasSizeGreaterThan(40);
