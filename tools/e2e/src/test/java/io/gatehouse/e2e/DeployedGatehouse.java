@@ -129,7 +129,7 @@ final class DeployedGatehouse implements AutoCloseable {
             postgres.ensureDatabase(database, database + "_owner");
             postgres.allowConnect(database, database);
         }
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestInfra.kafka()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestInfra.securedKafka()))) {
             admin.createTopics(
                             Arrays.stream(Topics.values())
                                     .map(topic ->
