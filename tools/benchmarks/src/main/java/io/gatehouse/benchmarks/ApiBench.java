@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * {@code gatehouse bench api [--quick]}: the AWS API beside an empty action, and G9, as one table and as JSON in {@code target/bench}. Starts
- * a Gatehouse of its own and ends it.
+ * {@code gatehouse bench api [--quick]}: the AWS API beside an empty action, and G9, as one table
+ * and as JSON in {@code target/bench}. Starts a Gatehouse of its own and ends it.
  */
 public final class ApiBench {
 

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * {@code gatehouse bench authz [--quick]}: G4, G5, G7, G8 (catch-up) and G10 over the network, as one table and as JSON in {@code target/bench}. Starts
- * a Gatehouse of its own and ends it.
+ * {@code gatehouse bench authz [--quick]}: G4, G5, G7, G8 (catch-up) and G10 over the network, as
+ * one table and as JSON in {@code target/bench}. Starts a Gatehouse of its own and ends it.
  */
 public final class AuthzBench {
 

@@ -69,7 +69,9 @@ public final class ApiReport {
                 _ -> admin.expect("user/admin", "sts", "GetCallerIdentity", Map.of()));
         calls.put(
                 "GetUser",
-                _ -> admin.expect("<UserName>admin<", "iam", "GetUser", Map.of("UserName", "admin")));
+                _ ->
+                        admin.expect(
+                                "<UserName>admin<", "iam", "GetUser", Map.of("UserName", "admin")));
         calls.put(
                 "AssumeRole",
                 number ->
@@ -88,24 +90,26 @@ public final class ApiReport {
     private void beside(int clients, Map<String, Call> calls) {
         results.heading("signed requests, clients: " + clients);
         Map<String, Figures> figures = new LinkedHashMap<>();
-        calls.forEach((name, call) ->
-                figures.put(
-                        name,
-                        results.load(
-                                name + ", clients: " + clients,
-                                Load.closed(call, clients, warm, measured))));
+        calls.forEach(
+                (name, call) ->
+                        figures.put(
+                                name,
+                                results.load(
+                                        name + ", clients: " + clients,
+                                        Load.closed(call, clients, warm, measured))));
         double empty = figures.values().iterator().next().perSecond();
-        figures.forEach((name, load) -> {
-            boolean writes = name.equals("CreateUser") || name.equals("AttachUserPolicy");
-            if (!name.equals("empty action")) {
-                results.goal(
-                        "API",
-                        "%s / empty action, clients: %d".formatted(name, clients),
-                        load.perSecond() / empty,
-                        writes ? 0.3 : 0.6,
-                        true);
-            }
-        });
+        figures.forEach(
+                (name, load) -> {
+                    boolean writes = name.equals("CreateUser") || name.equals("AttachUserPolicy");
+                    if (!name.equals("empty action")) {
+                        results.goal(
+                                "API",
+                                "%s / empty action, clients: %d".formatted(name, clients),
+                                load.perSecond() / empty,
+                                writes ? 0.3 : 0.6,
+                                true);
+                    }
+                });
     }
 
     /** Roots may not assume roles, and policies shall be looked at: a user who may all. */
@@ -116,13 +120,17 @@ public final class ApiReport {
                 "PutUserPolicy",
                 Map.of("UserName", "admin", "PolicyName", "all", "PolicyDocument", ALL));
         String key = root.call("iam", "CreateAccessKey", Map.of("UserName", "admin"));
-        return root.as(SignedCalls.between(key, "AccessKeyId"), SignedCalls.between(key, "SecretAccessKey"));
+        return root.as(
+                SignedCalls.between(key, "AccessKeyId"),
+                SignedCalls.between(key, "SecretAccessKey"));
     }
 
     private static String prepare(SignedCalls admin, String account) {
         for (int i = 0; i < READ_POLICIES; i++) {
             admin.call(
-                    "iam", "CreatePolicy", Map.of("PolicyName", "read-" + i, "PolicyDocument", ALL));
+                    "iam",
+                    "CreatePolicy",
+                    Map.of("PolicyName", "read-" + i, "PolicyDocument", ALL));
         }
         String trust =
                 """
@@ -157,21 +165,24 @@ public final class ApiReport {
         results.remark("empty action: an unknown one, signed; answered InvalidAction");
         return _ ->
                 admin.send("iam", "NothingAtAll", Map.of())
-                        .thenAccept(response -> {
-                            if (!response.body().contains("InvalidAction")) {
-                                throw new IllegalStateException(response.body());
-                            }
-                        });
+                        .thenAccept(
+                                response -> {
+                                    if (!response.body().contains("InvalidAction")) {
+                                        throw new IllegalStateException(response.body());
+                                    }
+                                });
     }
 
     private CompletionStage<?> create(SignedCalls admin) {
         String user = "user-" + names.incrementAndGet();
-        return admin.expect("<UserName>" + user + "<", "iam", "CreateUser", Map.of("UserName", user))
-                .thenAccept(_ -> {
-                    for (int i = 0; i < READ_POLICIES; i++) {
-                        unattached.add(new Attachment(user, i));
-                    }
-                });
+        return admin.expect(
+                        "<UserName>" + user + "<", "iam", "CreateUser", Map.of("UserName", user))
+                .thenAccept(
+                        _ -> {
+                            for (int i = 0; i < READ_POLICIES; i++) {
+                                unattached.add(new Attachment(user, i));
+                            }
+                        });
     }
 
     private CompletionStage<?> attach(SignedCalls admin, String account) {

@@ -14,8 +14,8 @@ import io.gatehouse.eventstore.LockedLog;
 import io.gatehouse.eventstore.LogEpochs;
 import io.gatehouse.eventstore.NewEvent;
 import io.gatehouse.eventstore.Origin;
-import io.gatehouse.eventstore.Outcome;
 import io.gatehouse.eventstore.OutboxRecord;
+import io.gatehouse.eventstore.Outcome;
 import io.gatehouse.eventstore.StreamName;
 import io.gatehouse.eventstore.SubjectKeys;
 import io.gatehouse.infra.PostgresServer;
@@ -152,18 +152,18 @@ final class Appends implements AutoCloseable {
         AccountId owner = new AccountId(Long.toString(PgBench.FIRST_OWNER + number % CLIENTS));
         StreamName stream = new StreamName("user/" + streams.incrementAndGet());
         return runner.run(owner, META, log -> decide(log, stream, events))
-                .invoke(result -> {
-                    if (!(result instanceof CommandResult.Committed<?>)) {
-                        throw new IllegalStateException("not committed: " + result);
-                    }
-                });
+                .invoke(
+                        result -> {
+                            if (!(result instanceof CommandResult.Committed<?>)) {
+                                throw new IllegalStateException("not committed: " + result);
+                            }
+                        });
     }
 
     private static Uni<Outcome<String>> decide(LockedLog log, StreamName stream, int events) {
         NewEvent event = new NewEvent(stream, "happened", 1, PAYLOAD);
         List<NewEvent> all = new ArrayList<>(Collections.nCopies(events, event));
-        return log.stream(stream)
-                .map(_ -> new Outcome.Append<>("done", all, true, Appends::facts));
+        return log.stream(stream).map(_ -> new Outcome.Append<>("done", all, true, Appends::facts));
     }
 
     private static List<OutboxRecord> facts(CommitPosition at) {

@@ -90,45 +90,47 @@ final class PgBench {
     /** As CommandRunner sends them; events in one statement of many rows. */
     private static String script(int events) {
         return """
-            \\set owner %d + :client_id
-            BEGIN;
-            SELECT set_config('transaction_timeout', '10000', true);
-            SELECT owner, epoch, number, fact_number, last_hash, last_time, base_epoch, base_id,
-                base_number,
-                (SELECT array_agg(e.epoch ORDER BY e.ordinal) FROM log_epoch e) AS epochs
-                FROM account_log WHERE owner = :owner::bigint::text FOR UPDATE \\gset
-            SELECT owner, epoch, number, index, count, stream, stream_version, type, type_version,
-                time, actor, origin, request_id, cause, note, seen, payload, previous_hash, hash
-                FROM event WHERE owner = :owner::bigint::text
-                AND stream = 'pgbench/' || (:number::bigint + 1)::text ORDER BY stream_version;
-            SELECT subject, wrapped_key FROM subject_key
-                WHERE owner = :owner::bigint::text AND subject = ANY ('{AIDABENCHBENCHBENCHBE}');
-            SELECT greatest(clock_timestamp(), '2020-01-01'::timestamptz) AS now;
-            INSERT INTO event (owner, epoch, number, index, count, stream, stream_version, type,
-                type_version, time, actor, origin, request_id, cause, note, seen, payload,
-                previous_hash, hash)
-                SELECT :owner::bigint::text, 'epoch-1', :number::bigint + 1, i, %d,
-                    'pgbench/' || (:number::bigint + 1)::text, i + 1, 'happened', 1,
-                    clock_timestamp(), 'AIDABENCHBENCHBENCHBE', repeat('o', 120), 'request-1', '',
-                    '', '', repeat('x', 200)::bytea, repeat('p', 32)::bytea, repeat('h', 32)::bytea
-                FROM generate_series(0, %d) AS i;
-            INSERT INTO outbox (owner, number, remaining, topic, partition, key, value, headers,
-                created_at)
-                VALUES (:owner::bigint::text, :number::bigint + 1, 0, 'facts', 1,
-                    :owner::bigint::text, repeat('x', 200)::bytea, '{}', clock_timestamp());
-            NOTIFY gatehouse_outbox;
-            UPDATE account_log SET number = :number::bigint + 1, fact_number = :number::bigint + 1,
-                last_hash = repeat('h', 32)::bytea, last_time = clock_timestamp()
-                WHERE owner = :owner::bigint::text;
-            COMMIT;
-            """
+        \\set owner %d + :client_id
+        BEGIN;
+        SELECT set_config('transaction_timeout', '10000', true);
+        SELECT owner, epoch, number, fact_number, last_hash, last_time, base_epoch, base_id,
+            base_number,
+            (SELECT array_agg(e.epoch ORDER BY e.ordinal) FROM log_epoch e) AS epochs
+            FROM account_log WHERE owner = :owner::bigint::text FOR UPDATE \\gset
+        SELECT owner, epoch, number, index, count, stream, stream_version, type, type_version,
+            time, actor, origin, request_id, cause, note, seen, payload, previous_hash, hash
+            FROM event WHERE owner = :owner::bigint::text
+            AND stream = 'pgbench/' || (:number::bigint + 1)::text ORDER BY stream_version;
+        SELECT subject, wrapped_key FROM subject_key
+            WHERE owner = :owner::bigint::text AND subject = ANY ('{AIDABENCHBENCHBENCHBE}');
+        SELECT greatest(clock_timestamp(), '2020-01-01'::timestamptz) AS now;
+        INSERT INTO event (owner, epoch, number, index, count, stream, stream_version, type,
+            type_version, time, actor, origin, request_id, cause, note, seen, payload,
+            previous_hash, hash)
+            SELECT :owner::bigint::text, 'epoch-1', :number::bigint + 1, i, %d,
+                'pgbench/' || (:number::bigint + 1)::text, i + 1, 'happened', 1,
+                clock_timestamp(), 'AIDABENCHBENCHBENCHBE', repeat('o', 120), 'request-1', '',
+                '', '', repeat('x', 200)::bytea, repeat('p', 32)::bytea, repeat('h', 32)::bytea
+            FROM generate_series(0, %d) AS i;
+        INSERT INTO outbox (owner, number, remaining, topic, partition, key, value, headers,
+            created_at)
+            VALUES (:owner::bigint::text, :number::bigint + 1, 0, 'facts', 1,
+                :owner::bigint::text, repeat('x', 200)::bytea, '{}', clock_timestamp());
+        NOTIFY gatehouse_outbox;
+        UPDATE account_log SET number = :number::bigint + 1, fact_number = :number::bigint + 1,
+            last_hash = repeat('h', 32)::bytea, last_time = clock_timestamp()
+            WHERE owner = :owner::bigint::text;
+        COMMIT;
+        """
                 .formatted(FIRST_OWNER, events, events - 1);
     }
 
     private static double rate(String said) {
         Matcher rate = RATE.matcher(said);
         Matcher failed = FAILED.matcher(said);
-        if (!rate.find() || said.contains("ERROR") || (failed.find() && !failed.group(1).equals("0"))) {
+        if (!rate.find()
+                || said.contains("ERROR")
+                || (failed.find() && !failed.group(1).equals("0"))) {
             throw new IllegalStateException("pgbench: " + said);
         }
         return Double.parseDouble(rate.group(1));

@@ -69,7 +69,8 @@ public final class AuthzReport implements SnapshotReports {
                         + " GET /q/health/live");
         results.remark("G6, G8 from a snapshot file and 1,000,000 users: `gatehouse bench engine`");
         FactMac mac =
-                new FactMac(Map.of("1", Base64.getDecoder().decode(stack.read("keys/facts-1.key"))));
+                new FactMac(
+                        Map.of("1", Base64.getDecoder().decode(stack.read("keys/facts-1.key"))));
         String kafka = "127.0.0.1:" + stack.port(9092);
         Population population = new Population(quick ? 10_000 : 100_000, mac, "");
         List<Expected> questions = Questions.expected(population, QUESTIONS);
@@ -108,8 +109,7 @@ public final class AuthzReport implements SnapshotReports {
         results.remark(
                 "catch-up: %,d facts in %.2f s; parsed and applied in this process in %.2f s"
                         .formatted(records.size(), seconds, raw));
-        results.goal(
-                "G8", "catch-up over Kafka / parse and apply, rate", raw / seconds, 0.5, true);
+        results.goal("G8", "catch-up over Kafka / parse and apply, rate", raw / seconds, 0.5, true);
     }
 
     private static void awaitEveryone(Population population, GrpcDoor door) {
@@ -125,11 +125,7 @@ public final class AuthzReport implements SnapshotReports {
 
     /** Until the decision is that. */
     private static void await(
-            GrpcDoor door,
-            String user,
-            String action,
-            String resource,
-            Decision wanted) {
+            GrpcDoor door, String user, String action, String resource, Decision wanted) {
         CheckRequest question =
                 CheckRequest.newBuilder()
                         .setPrincipal(Principal.newBuilder().setArn(user))
@@ -187,7 +183,8 @@ public final class AuthzReport implements SnapshotReports {
         results.heading("batches of " + IN_BATCH + " (per second: batches)");
         Figures batches =
                 results.load(
-                        "gRPC BatchCheck", Load.closed(door::batch, 8, warm.dividedBy(2), measured));
+                        "gRPC BatchCheck",
+                        Load.closed(door::batch, 8, warm.dividedBy(2), measured));
         results.goal(
                 "G5",
                 "decisions per second, batch of 100 / single",
@@ -208,8 +205,7 @@ public final class AuthzReport implements SnapshotReports {
         double alone = closed("gRPC Check alone", door::check).perSecond();
         double beside = closed("gRPC Check and 1 % writes", withWrites).perSecond();
         double pace = LOAD * Math.min(single, beside);
-        Figures calm =
-                results.load("Check alone at 70 %", Load.paced(door::check, pace, measured));
+        Figures calm = results.load("Check alone at 70 %", Load.paced(door::check, pace, measured));
         Figures busy =
                 results.load(
                         "Check and 1 % writes at 70 %", Load.paced(withWrites, pace, measured));

@@ -46,7 +46,10 @@ final class Changes {
             first.add(
                     Fact.newBuilder()
                             .setUser(
-                                    UserFact.newBuilder().setId(id(i)).setName("u" + i).setPath("/")));
+                                    UserFact.newBuilder()
+                                            .setId(id(i))
+                                            .setName("u" + i)
+                                            .setPath("/")));
         }
         facts.sendAll(identity.of(placement(LogName.IDENTITY, 1), first));
     }

@@ -19,8 +19,7 @@ final class FactsOnKafka implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
 
     private FactsOnKafka(Map<String, Object> settings) {
-        producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
     static FactsOnKafka plain(String bootstrap) {

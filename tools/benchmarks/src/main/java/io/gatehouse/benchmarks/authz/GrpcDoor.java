@@ -87,16 +87,17 @@ final class GrpcDoor implements AutoCloseable {
         int at = (int) (number % batches.size());
         Reply<BatchCheckResponse> reply = new Reply<>();
         checks.get((int) (number % CONNECTIONS)).batchCheck(batches.get(at), reply);
-        return reply.future.thenAccept(response -> {
-            if (response.getItemsCount() != inBatch) {
-                throw new IllegalStateException("items: " + response.getItemsCount());
-            }
-            for (int i = 0; i < inBatch; i++) {
-                verify(
-                        questions.get(at * inBatch + i),
-                        response.getItems(i).getResponse().getDecision());
-            }
-        });
+        return reply.future.thenAccept(
+                response -> {
+                    if (response.getItemsCount() != inBatch) {
+                        throw new IllegalStateException("items: " + response.getItemsCount());
+                    }
+                    for (int i = 0; i < inBatch; i++) {
+                        verify(
+                                questions.get(at * inBatch + i),
+                                response.getItems(i).getResponse().getDecision());
+                    }
+                });
     }
 
     /** The standard health service of the same server: the least that a unary call can do there. */
@@ -104,11 +105,12 @@ final class GrpcDoor implements AutoCloseable {
         Reply<HealthCheckResponse> reply = new Reply<>();
         echoes.get((int) (number % CONNECTIONS))
                 .check(HealthCheckRequest.getDefaultInstance(), reply);
-        return reply.future.thenAccept(response -> {
-            if (response.getStatus() != HealthCheckResponse.ServingStatus.SERVING) {
-                throw new IllegalStateException("health: " + response.getStatus());
-            }
-        });
+        return reply.future.thenAccept(
+                response -> {
+                    if (response.getStatus() != HealthCheckResponse.ServingStatus.SERVING) {
+                        throw new IllegalStateException("health: " + response.getStatus());
+                    }
+                });
     }
 
     private static void verify(Expected question, Decision decision) {

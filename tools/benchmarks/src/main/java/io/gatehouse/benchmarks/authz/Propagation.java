@@ -35,7 +35,8 @@ final class Propagation {
     /** One user's policy is attached and detached through the API, by turns. */
     static Histogram ofWrites(SignedCalls api, GrpcDoor door, int writes) {
         String user =
-                SignedCalls.between(api.call("iam", "CreateUser", Map.of("UserName", "moving")), "Arn");
+                SignedCalls.between(
+                        api.call("iam", "CreateUser", Map.of("UserName", "moving")), "Arn");
         String document =
                 """
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject",

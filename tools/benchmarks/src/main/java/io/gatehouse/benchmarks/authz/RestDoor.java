@@ -69,10 +69,11 @@ final class RestDoor {
     /** {@code GET /q/health/live} of the same server. */
     CompletionStage<?> trivial(long number) {
         return http.sendAsync(trivial, HttpResponse.BodyHandlers.ofByteArray())
-                .thenAccept(response -> {
-                    if (response.statusCode() != 200) {
-                        throw new IllegalStateException("live: " + response.statusCode());
-                    }
-                });
+                .thenAccept(
+                        response -> {
+                            if (response.statusCode() != 200) {
+                                throw new IllegalStateException("live: " + response.statusCode());
+                            }
+                        });
     }
 }

@@ -75,11 +75,12 @@ public final class Load {
             long from = due;
             load.call
                     .ask(load.number.getAndIncrement())
-                    .whenComplete((_, failed) -> {
-                        load.answered(from, failed);
-                        free.release();
-                        load.open.arriveAndDeregister();
-                    });
+                    .whenComplete(
+                            (_, failed) -> {
+                                load.answered(from, failed);
+                                free.release();
+                                load.open.arriveAndDeregister();
+                            });
         }
         load.end();
         Histogram histogram = load.recorder.getIntervalHistogram();
@@ -94,18 +95,18 @@ public final class Load {
         }
         long from = System.nanoTime();
         call.ask(number.getAndIncrement())
-                .whenComplete((_, failed) -> {
-                    answered(from, failed);
-                    again();
-                });
+                .whenComplete(
+                        (_, failed) -> {
+                            answered(from, failed);
+                            again();
+                        });
     }
 
     private void answered(long from, @Nullable Throwable failed) {
         if (failed != null) {
             failure.compareAndSet(null, failed);
         } else {
-            recorder.recordValue(
-                    Math.min(System.nanoTime() - from, TimeUnit.MINUTES.toNanos(1)));
+            recorder.recordValue(Math.min(System.nanoTime() - from, TimeUnit.MINUTES.toNanos(1)));
         }
     }
 

@@ -54,11 +54,7 @@ public final class Questions {
      * @param expected what the reference evaluator says
      */
     public record Expected(
-            String principal,
-            String action,
-            String resource,
-            String account,
-            Decision expected) {}
+            String principal, String action, String resource, String account, Decision expected) {}
 
     /** Questions about users drawn uniformly, with the reference evaluator's answers. */
     public static List<Expected> expected(Population population, int count) {
@@ -157,11 +153,13 @@ public final class Questions {
             }
         }
         List<ReferencePolicies.Named> named = new ArrayList<>();
-        documents.forEach((arn, text) -> {
-            if (PolicyParser.parse(text, PolicyKind.MANAGED) instanceof ParsedPolicy.Valid valid) {
-                named.add(new ReferencePolicies.Named(arn, valid.document()));
-            }
-        });
+        documents.forEach(
+                (arn, text) -> {
+                    if (PolicyParser.parse(text, PolicyKind.MANAGED)
+                            instanceof ParsedPolicy.Valid valid) {
+                        named.add(new ReferencePolicies.Named(arn, valid.document()));
+                    }
+                });
         ReferencePolicies policies =
                 new ReferencePolicies(
                         named, List.of(), null, null, null, null, PrincipalMatching.STORED);
