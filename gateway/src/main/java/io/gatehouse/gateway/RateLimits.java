@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * rate. Thread-safe.
  */
 @ApplicationScoped
-final class RateLimits {
+public final class RateLimits {
 
     private static final int BURST_SECONDS = 2;
 
@@ -51,7 +51,7 @@ final class RateLimits {
     }
 
     /** Before anything is known but the address. */
-    boolean admitsAddress(String address) {
+    public boolean admitsAddress(String address) {
         return addresses.take(address);
     }
 
@@ -61,7 +61,7 @@ final class RateLimits {
     }
 
     /** After the signature was found right. */
-    boolean admitsCaller(String principalArn, String account) {
+    public boolean admitsCaller(String principalArn, String account) {
         return principals.take(principalArn) && accounts.take(account);
     }
 

@@ -3,8 +3,10 @@ package io.gatehouse.gateway;
 import io.gatehouse.gateway.Answer.Protocol;
 import io.gatehouse.model.ErrorCode;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -12,6 +14,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,19 +159,26 @@ class Routes {
     private Inbound inbound(RoutingContext context) {
         HttpServerRequest request = context.request();
         String peer = request.remoteAddress().hostAddress();
-        List<Map.Entry<String, String>> headers =
-                request.headers().entries().stream()
-                        .map(e -> Map.entry(e.getKey(), e.getValue()))
-                        .toList();
         Buffer body = context.body() == null ? null : context.body().buffer();
         return new Inbound(
                 request.method().name(),
                 request.uri(),
-                headers,
+                headers(request),
                 body == null ? Buffer.buffer() : body,
                 sources.of(peer, header(request, "X-Forwarded-For")),
                 sources.isSecure(peer, request.isSSL(), header(request, "X-Forwarded-Proto")),
                 requestId(context));
+    }
+
+    /** HTTP/2 has an authority in place of the header `Host`, which callers sign all the same. */
+    private static List<Map.Entry<String, String>> headers(HttpServerRequest request) {
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        request.headers().forEach((name, value) -> headers.add(Map.entry(name, value)));
+        HostAndPort authority = request.authority();
+        if (authority != null && !request.headers().contains(HttpHeaders.HOST)) {
+            headers.add(Map.entry("Host", authority.toString()));
+        }
+        return headers;
     }
 
     private static String header(HttpServerRequest request, String name) {

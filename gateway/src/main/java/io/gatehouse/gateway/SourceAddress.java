@@ -14,7 +14,7 @@ import java.util.Set;
  * counts, since a client can write the ones before it.
  */
 @ApplicationScoped
-final class SourceAddress {
+public final class SourceAddress {
 
     private final Set<String> proxies;
 
@@ -28,7 +28,7 @@ final class SourceAddress {
      * @param peer address of the socket's other end
      * @param forwardedFor {@code X-Forwarded-For} as sent, empty when absent
      */
-    String of(String peer, String forwardedFor) {
+    public String of(String peer, String forwardedFor) {
         if (!proxies.contains(peer)) {
             return peer;
         }
@@ -43,7 +43,7 @@ final class SourceAddress {
     }
 
     /** Whether the client used TLS: a configured proxy's word, else the socket's. */
-    boolean isSecure(String peer, boolean socketSecure, String forwardedProto) {
+    public boolean isSecure(String peer, boolean socketSecure, String forwardedProto) {
         boolean proxySays = proxies.contains(peer) && !forwardedProto.isEmpty();
         return proxySays ? forwardedProto.strip().equalsIgnoreCase("https") : socketSecure;
     }

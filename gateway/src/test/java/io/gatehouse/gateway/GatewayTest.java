@@ -9,13 +9,20 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.gatehouse.internal.v1.AuthenticateRequest;
+import io.gatehouse.internal.v1.Header;
 import io.gatehouse.model.Revision;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 
 import org.junit.jupiter.api.Test;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 
 @QuarkusTest
 @QuarkusTestResource(Writers.class)
@@ -99,6 +106,25 @@ class GatewayTest {
         assertThat(Writers.identity().last().method()).isEqualTo("POST");
         assertThat(Writers.identity().last().body())
                 .isEqualTo("Action=GetUser&Version=2010-05-08&UserName=bob");
+    }
+
+    @Test
+    void a_caller_over_http_2_is_verified_with_the_host_that_it_signed() throws Exception {
+        URI uri =
+                URI.create(
+                        "http://localhost:%d/?Action=GetUser&Version=2010-05-08"
+                                .formatted(RestAssured.port));
+        HttpRequest request = HttpRequest.newBuilder(uri).header("X-Test-Caller", "good").build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            // The first request asks for the upgrade, the second has no header `Host` any more.
+            http.send(request, HttpResponse.BodyHandlers.discarding());
+            HttpResponse<Void> answer = http.send(request, HttpResponse.BodyHandlers.discarding());
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        }
+        assertThat(Writers.ASKED.getLast().getHeadersList())
+                .filteredOn(header -> header.getName().equalsIgnoreCase("host"))
+                .extracting(Header::getValue)
+                .containsExactly("localhost:" + RestAssured.port);
     }
 
     @Test

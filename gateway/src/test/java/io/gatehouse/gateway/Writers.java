@@ -66,7 +66,7 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
             identity = new Upstream("identity");
             policy = new Upstream("policy");
             authz = new Upstream("authz");
-            identityGrpc = server(new IdentityQuestions());
+            identityGrpc = server(new IdentityQuestions(), new ConsoleByHand());
             policyGrpc = server(new PolicyQuestions());
             return Map.of(
                     "gatehouse.identity.http",

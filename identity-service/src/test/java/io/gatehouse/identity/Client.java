@@ -6,6 +6,8 @@ import com.google.protobuf.ByteString;
 
 import io.gatehouse.internal.v1.AuthenticateRequest;
 import io.gatehouse.internal.v1.AuthenticateResponse;
+import io.gatehouse.internal.v1.ConsoleQuestionsGrpc;
+import io.gatehouse.internal.v1.ConsoleQuestionsGrpc.ConsoleQuestionsBlockingStub;
 import io.gatehouse.internal.v1.Header;
 import io.gatehouse.internal.v1.IdentityQuestionsGrpc;
 import io.gatehouse.internal.v1.IdentityQuestionsGrpc.IdentityQuestionsBlockingStub;
@@ -33,12 +35,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A caller with an access key, and the gateway's part of its journey: signed by the AWS SDK,
@@ -227,6 +231,15 @@ final class Client {
                 channel -> question.apply(IdentityQuestionsGrpc.newBlockingStub(channel)));
     }
 
+    /** Asks for a person who visits the console, as the gateway does. */
+    static <T> T askConsole(
+            ServiceTokens tokens, Function<ConsoleQuestionsBlockingStub, T> question) {
+        return over(
+                tokens,
+                ServiceName.GATEWAY,
+                channel -> question.apply(ConsoleQuestionsGrpc.newBlockingStub(channel)));
+    }
+
     private static <T> T over(
             ServiceTokens tokens, ServiceName asking, Function<Channel, T> question) {
         Metadata headers = new Metadata();
@@ -257,5 +270,10 @@ final class Client {
         RefusedAtTheDoor(String code) {
             super(code);
         }
+    }
+
+    /** Names and values: the fixed ones, then more. */
+    static String[] parameters(String[] more, String... fixed) {
+        return Stream.concat(Arrays.stream(fixed), Arrays.stream(more)).toArray(String[]::new);
     }
 }

@@ -75,14 +75,15 @@ class RotationTest {
 
     @Test
     void a_key_that_is_not_replaced_by_the_deadline_stops_working() {
-        Client old = user("rotated");
-        String id = require("\"user_name\":\"rotated\",", Duration.ofMinutes(1));
+        Client old = user("not-rotated-yet");
+        String id = require("\"user_name\":\"not-rotated-yet\",", Duration.ofMinutes(1));
         assertThat(authz.last().action()).isEqualTo("gatehouse:RequireRotation");
-        assertThat(authz.last().resource()).isEqualTo("arn:aws:iam::111111111111:user/rotated");
-        assertThat(notDone(id)).containsExactly("rotated");
+        assertThat(authz.last().resource())
+                .isEqualTo("arn:aws:iam::111111111111:user/not-rotated-yet");
+        assertThat(notDone(id)).containsExactly("not-rotated-yet");
         old.iam("ListUsers").then().statusCode(200);
 
-        Client replaced = newKey("rotated");
+        Client replaced = newKey("not-rotated-yet");
         clock.moveBy(Duration.ofMinutes(2));
         assertThatThrownBy(() -> old.iam("ListUsers")).hasMessage("INVALID_CLIENT_TOKEN_ID");
         assertThat(rotations.endOverdueKeys().await().indefinitely()).isEqualTo(1);

@@ -9,99 +9,21 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.gatehouse.identity.session.IssuedSession;
 import io.gatehouse.identity.session.SessionRequest;
-import io.gatehouse.identity.session.Sessions;
-import io.gatehouse.kit.service.ServiceTokens;
-import io.gatehouse.kit.session.SessionTokenVerifier;
-import io.gatehouse.model.AccountId;
 import io.gatehouse.model.AccountInKeyId;
 import io.gatehouse.model.UniqueId;
 import io.gatehouse.model.session.SessionClaims;
-import io.gatehouse.model.session.SessionLineage;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
-import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 @QuarkusTest
 @QuarkusTestResource(IdentityEnvironment.class)
-class SessionActionsTest {
-
-    private static final AccountId ACCOUNT = new AccountId("111111111111");
-    private static final String TRUST =
-            """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-            "Principal":{"AWS":"111111111111"},"Action":"sts:*"}]}
-            """;
-    private static final String READ =
-            """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject",
-            "Resource":"*"}]}
-            """;
-    private static final AtomicInteger NAMES = new AtomicInteger();
-
-    @Inject ServiceTokens tokens;
-    @Inject AuthzByHand authz;
-    @Inject PoliciesByHand policies;
-    @Inject Sessions sessions;
-    @Inject SessionTokenVerifier verifier;
-
-    private final String user = "sessions-" + NAMES.incrementAndGet();
-    private Client root;
-    private Client alice;
-
-    @BeforeEach
-    void alice_has_a_key() {
-        root = Client.root(tokens);
-        root.iam("CreateUser", "UserName", user).then().statusCode(200);
-        alice = Client.of(tokens, root.iam("CreateAccessKey", "UserName", user));
-    }
-
-    @AfterEach
-    void allowAll() {
-        authz.allowAll();
-    }
-
-    private String role(String name, String... more) {
-        String[] all = new String[4 + more.length];
-        all[0] = "RoleName";
-        all[1] = name;
-        all[2] = "AssumeRolePolicyDocument";
-        all[3] = TRUST;
-        System.arraycopy(more, 0, all, 4, more.length);
-        Response created = root.iam("CreateRole", all);
-        created.then().statusCode(200);
-        return created.xmlPath().getString("CreateRoleResponse.CreateRoleResult.Role.Arn");
-    }
-
-    private static Response assume(Client who, String role, String... more) {
-        String[] all = new String[4 + more.length];
-        all[0] = "RoleArn";
-        all[1] = role;
-        all[2] = "RoleSessionName";
-        all[3] = "sess";
-        System.arraycopy(more, 0, all, 4, more.length);
-        return who.sts("AssumeRole", all);
-    }
-
-    private SessionClaims claims(Client session) {
-        return verifier.verify(session.sessionToken()).await().indefinitely().orElseThrow();
-    }
-
-    private static void assertAtTheDoor(Client client, String action, String code) {
-        assertThatThrownBy(() -> client.iam(action))
-                .isInstanceOf(Client.RefusedAtTheDoor.class)
-                .hasMessage(code);
-    }
+class SessionActionsTest extends SessionFixture {
 
     @Test
     void a_role_says_when_a_session_of_it_last_asked() {
@@ -396,14 +318,6 @@ class SessionActionsTest {
                 .body("GetUserResponse.GetUserResult.User.UserName", equalTo(user));
     }
 
-    private Client client(IssuedSession issued) {
-        return Client.session(
-                tokens,
-                issued.accessKeyId().text(),
-                issued.secret().reveal(),
-                issued.token().text());
-    }
-
     @Test
     void a_federated_user_may_ask_who_it_is_and_nothing_else() {
         Response answer = alice.sts("GetFederationToken", "Name", "fred", "Policy", READ);
@@ -430,100 +344,5 @@ class SessionActionsTest {
         assertThatThrownBy(() -> session.sts("GetSessionToken")).hasMessage("ACCESS_DENIED");
         assertThatThrownBy(() -> session.sts("GetFederationToken", "Name", "fred"))
                 .hasMessage("ACCESS_DENIED");
-    }
-
-    @Test
-    void a_session_ends_with_its_role() {
-        role("ends-" + user);
-        Client session =
-                Client.of(tokens, assume(alice, "arn:aws:iam::111111111111:role/ends-" + user));
-        session.iam("ListUsers").then().statusCode(200);
-
-        root.iam("DeleteRole", "RoleName", "ends-" + user).then().statusCode(200);
-
-        assertAtTheDoor(session, "ListUsers", "INVALID_CLIENT_TOKEN_ID");
-        role("ends-" + user);
-        assertAtTheDoor(session, "ListUsers", "INVALID_CLIENT_TOKEN_ID");
-    }
-
-    @Test
-    void sessions_end_with_the_key_they_come_from_and_pause_with_it() {
-        Client direct = Client.of(tokens, alice.sts("GetSessionToken"));
-        Client role = Client.of(tokens, assume(alice, role("key-" + user)));
-        String[] key = {"UserName", user, "AccessKeyId", alice.keyId()};
-
-        root.iam(
-                        "UpdateAccessKey",
-                        "UserName",
-                        user,
-                        "AccessKeyId",
-                        alice.keyId(),
-                        "Status",
-                        "Inactive")
-                .then()
-                .statusCode(200);
-        assertThatThrownBy(() -> direct.sts("GetCallerIdentity"))
-                .hasMessage("INVALID_CLIENT_TOKEN_ID");
-        assertAtTheDoor(role, "ListUsers", "INVALID_CLIENT_TOKEN_ID");
-        root.iam(
-                        "UpdateAccessKey",
-                        "UserName",
-                        user,
-                        "AccessKeyId",
-                        alice.keyId(),
-                        "Status",
-                        "Active")
-                .then()
-                .statusCode(200);
-        direct.sts("GetCallerIdentity").then().statusCode(200);
-        role.iam("ListUsers").then().statusCode(200);
-        root.iam("DeleteAccessKey", key).then().statusCode(200);
-        assertAtTheDoor(role, "ListUsers", "INVALID_CLIENT_TOKEN_ID");
-        root.iam("DeleteUser", "UserName", user).then().statusCode(200);
-        assertThatThrownBy(() -> direct.sts("GetCallerIdentity"))
-                .hasMessage("INVALID_CLIENT_TOKEN_ID");
-    }
-
-    @Test
-    void a_token_counts_with_its_own_key_and_as_it_is() {
-        String role = role("bound-" + user);
-        Client one = Client.of(tokens, assume(alice, role));
-        Client other = Client.of(tokens, assume(alice, role));
-        String last = one.sessionToken().substring(one.sessionToken().length() - 8);
-
-        Client mixed = Client.session(tokens, one.keyId(), one.secret(), other.sessionToken());
-        Client garbled =
-                Client.session(
-                        tokens,
-                        one.keyId(),
-                        one.secret(),
-                        one.sessionToken().replace(last, "AAAAAAAA"));
-        Client none = new Client(tokens, one.keyId(), one.secret());
-        Client wrong = Client.session(tokens, one.keyId(), other.secret(), one.sessionToken());
-
-        for (Client no : List.of(mixed, garbled, none)) {
-            assertAtTheDoor(no, "ListUsers", "INVALID_CLIENT_TOKEN_ID");
-        }
-        assertAtTheDoor(wrong, "ListUsers", "SIGNATURE_DOES_NOT_MATCH");
-    }
-
-    @Test
-    void an_expired_session_is_told_so() {
-        role("over-" + user);
-        String id =
-                root.iam("GetRole", "RoleName", "over-" + user)
-                        .xmlPath()
-                        .getString("GetRoleResponse.GetRoleResult.Role.RoleId");
-        Client session =
-                client(
-                        sessions.issue(
-                                SessionRequest.ofRole(
-                                        ACCOUNT,
-                                        new UniqueId(id),
-                                        "sess",
-                                        Duration.ZERO,
-                                        SessionLineage.NONE)));
-
-        assertAtTheDoor(session, "ListUsers", "EXPIRED_TOKEN");
     }
 }

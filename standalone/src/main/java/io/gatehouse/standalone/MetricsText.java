@@ -29,7 +29,7 @@ record MetricsText(String page) {
         List<String> words = new ArrayList<>();
         largest("gatehouse_outbox_age_seconds")
                 .ifPresent(seconds -> words.add("outbox %.1f s".formatted(seconds)));
-        largest("gatehouse_lag_seconds")
+        largest("gatehouse_projection_lag_seconds")
                 .ifPresent(seconds -> words.add("facts %.1f s".formatted(seconds)));
         largest("gatehouse_facts_lag_seconds")
                 .ifPresent(seconds -> words.add("decisions %.1f s".formatted(seconds)));

@@ -80,7 +80,11 @@ public class SamlPrivateKeys {
                         INSERT INTO saml_private_key (key_id, provider_id, private_key)
                         VALUES ($1, $2, $3)
                         """)
-                .execute(Tuple.of(id.text(), provider.text(), Buffer.buffer(sealed)))
+                .execute(
+                        Tuple.tuple()
+                                .addString(id.text())
+                                .addString(provider.text())
+                                .addBuffer(Buffer.buffer(sealed)))
                 .replaceWithVoid();
     }
 

@@ -18,6 +18,7 @@ import io.gatehouse.identity.session.MfaCodes;
 import io.gatehouse.identity.signing.SigningKeys;
 import io.gatehouse.kit.actions.RepeatedWrites;
 import io.gatehouse.kit.call.InternalTokenIssuer;
+import io.gatehouse.kit.guard.AllowedActions;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
 import io.gatehouse.kit.keys.Sealer;
@@ -152,6 +153,14 @@ public class Libraries {
     @DefaultBean
     MfaCodes codes() {
         return (account, user, serialNumber, code) -> Uni.createFrom().item(false);
+    }
+
+    @Produces
+    @Singleton
+    AllowedActions allowedActions(
+            ServiceChannels channels,
+            @ConfigProperty(name = "gatehouse.authz.grpc") String target) {
+        return new AllowedActions(channels, target);
     }
 
     @Produces

@@ -33,6 +33,9 @@ public final class AwsXml {
     private static final Set<String> DOCUMENTS =
             Set.of("AssumeRolePolicyDocument", "PolicyDocument", "Document");
 
+    /** Operations whose result has no members and yet its element, which botocore looks for. */
+    private static final Set<String> EMPTY_RESULTS = Set.of("UpdateRole");
+
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
@@ -50,7 +53,7 @@ public final class AwsXml {
         String root = operation.name() + "Response";
         xml.open(root, operation.api().namespace());
         List<SdkField<?>> fields = response.sdkFields();
-        if (!fields.isEmpty()) {
+        if (!fields.isEmpty() || EMPTY_RESULTS.contains(operation.name())) {
             xml.open(operation.name() + "Result");
             writer.members(response);
             xml.close(operation.name() + "Result");

@@ -80,6 +80,33 @@ class RepositoryTest {
         assertThat(found).as("the includes stand in the parent POM").isEmpty();
     }
 
+    /** A control is claimed by what shows it, so what shows it must be there. */
+    @Test
+    void every_test_that_the_page_on_security_names_is_there() throws Exception {
+        Matcher test =
+                Pattern.compile("`([A-Z]\\w*(?:Test|Properties|Contract))(?:[.](\\w+))?`")
+                        .matcher(Files.readString(ROOT.resolve("SECURITY.md")));
+        List<Path> sources = trackedFiles();
+        List<String> missing = new ArrayList<>();
+        int named = 0;
+        while (test.find()) {
+            named++;
+            String file = test.group(1) + ".java";
+            String method = test.group(2) == null ? "" : "void " + test.group(2) + "(";
+            boolean isThere = false;
+            for (Path source : sources) {
+                isThere |=
+                        source.endsWith(file)
+                                && Files.readString(ROOT.resolve(source)).contains(method);
+            }
+            if (!isThere) {
+                missing.add(test.group());
+            }
+        }
+        assertThat(named).isGreaterThan(30);
+        assertThat(missing).isEmpty();
+    }
+
     private static List<Path> trackedFiles() throws IOException, InterruptedException {
         Process git =
                 new ProcessBuilder("git", "ls-files", "-z")

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 class OperatorTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final int OFFSET = 22_000;
+    private static final int OFFSET = 23_500;
     private static final String ACTION = "orders:Read";
 
     @Test

@@ -1,5 +1,7 @@
 package io.gatehouse.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -157,7 +159,8 @@ final class SdkCall implements AutoCloseable {
             }
             case Boolean flag -> JSON.booleanNode(flag);
             case Integer number -> JSON.numberNode(number);
-            case SdkBytes bytes -> JSON.textNode(bytes.asUtf8String());
+            // As far as it is text; a picture is none.
+            case SdkBytes bytes -> JSON.textNode(new String(bytes.asByteArray(), UTF_8));
             default -> JSON.textNode(value.toString());
         };
     }

@@ -291,54 +291,6 @@ class SessionsTest {
     }
 
     @Test
-    void a_repeated_creation_of_a_key_makes_one_key(GatehouseProcess gatehouse) {
-        String id = java.util.UUID.randomUUID().toString();
-        var first = createKey(id);
-        var second = createKey(id);
-
-        assertThat(second.secretAccessKey()).isEqualTo(first.secretAccessKey());
-        assertThat(second.accessKeyId()).isEqualTo(first.accessKeyId());
-        assertThat(root.listAccessKeys(r -> r.userName(name)).accessKeyMetadata()).hasSize(2);
-        try (StsClient sts =
-                AwsClients.sts(gatehouse, second.accessKeyId(), second.secretAccessKey())) {
-            assertThat(sts.getCallerIdentity().arn()).endsWith(":user/" + name);
-        }
-    }
-
-    @Test
-    void a_repeated_creation_of_a_policy_gets_the_first_answer(GatehouseProcess gatehouse) {
-        String id = java.util.UUID.randomUUID().toString();
-        String document = policy("Allow", "\"s3:GetObject\"", ",\"Resource\":\"*\"");
-        var ids = new java.util.HashSet<String>();
-        for (int i = 0; i < 2; i++) {
-            ids.add(
-                    root.createPolicy(r ->
-                                    r.policyName(name)
-                                            .policyDocument(document)
-                                            .overrideConfiguration(
-                                                    c -> c.putHeader("amz-sdk-invocation-id", id)))
-                            .policy()
-                            .policyId());
-        }
-
-        assertThat(ids).hasSize(1);
-        assertThat(
-                        codeOf(() ->
-                                root.createPolicy(
-                                        r -> r.policyName(name).policyDocument(document))))
-                .isEqualTo("EntityAlreadyExists");
-    }
-
-    /** The SDK gives each call an id of its own; a header that is set by hand takes its place. */
-    private AccessKey createKey(String invocation) {
-        return root.createAccessKey(r ->
-                        r.userName(name)
-                                .overrideConfiguration(
-                                        c -> c.putHeader("amz-sdk-invocation-id", invocation)))
-                .accessKey();
-    }
-
-    @Test
     void a_denial_is_decoded_by_whom_may(GatehouseProcess gatehouse) {
         try (IamClient iam = AwsClients.iam(gatehouse, key.accessKeyId(), key.secretAccessKey());
                 StsClient ofRoot =

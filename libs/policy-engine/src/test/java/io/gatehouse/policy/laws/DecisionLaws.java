@@ -143,7 +143,8 @@ class DecisionLaws {
                 narrower.append(c);
             }
         }
-        return narrower.toString();
+        // The literal `*` alone matches what is no ARN (SEMANTICS 2.3, 2.4): it is wider than `**`.
+        return narrower.toString().equals("*") ? pattern : narrower.toString();
     }
 
     private static boolean matches(Scenario any, String action, String resource) {

@@ -82,12 +82,18 @@ public final class KafkaPublisher implements Publisher {
         try {
             open.beginTransaction();
             for (OutboxRecord r : records) {
-                sent.add(open.send(kafkaRecord(r)));
+                Future<?> future = open.send(kafkaRecord(r));
+                Throwable refused = causeOf(future);
+                if (refused != null && isOfTheRecord(refused)) {
+                    // Before anything left this process: it is this record and no other.
+                    return abort(open, new Delivery.Undeliverable(sent.size(), describe(refused)));
+                }
+                sent.add(future);
             }
             open.commitTransaction();
             return new Delivery.Acknowledged();
         } catch (KafkaException e) {
-            return failed(open, sent, e);
+            return failed(open, records, sent, e);
         }
     }
 
@@ -100,21 +106,49 @@ public final class KafkaPublisher implements Publisher {
         }
     }
 
-    private static Delivery failed(
-            Producer<String, byte[]> open, List<Future<?>> sent, KafkaException failure) {
+    private Delivery failed(
+            Producer<String, byte[]> open,
+            List<OutboxRecord> records,
+            List<Future<?>> sent,
+            KafkaException failure) {
         if (isFenced(failure)) {
             return new Delivery.Fenced(describe(failure));
         }
-        for (int index = 0; index < sent.size(); index++) {
-            Throwable cause = causeOf(sent.get(index));
+        Throwable ofARecord = null;
+        for (Future<?> each : sent) {
+            Throwable cause = causeOf(each);
             if (cause != null && isFenced(cause)) {
                 return new Delivery.Fenced(describe(cause));
             }
             if (cause != null && isOfTheRecord(cause)) {
-                return abort(open, new Delivery.Undeliverable(index, describe(cause)));
+                ofARecord = cause;
             }
         }
-        return abort(open, new Delivery.Unavailable(describe(failure)));
+        if (ofARecord == null) {
+            return abort(open, new Delivery.Unavailable(describe(failure)));
+        }
+        Delivery blamed = abort(open, new Delivery.Undeliverable(0, describe(ofARecord)));
+        return records.size() > 1 && blamed instanceof Delivery.Undeliverable
+                ? oneByOne(records)
+                : blamed;
+    }
+
+    /**
+     * Finds the record that the broker refuses. When one fails, the client fails what waits beside
+     * it with the same error, so the futures of many do not tell which it was. What goes out here
+     * is published again with the rest; readers drop what they know by its number.
+     */
+    private Delivery oneByOne(List<OutboxRecord> records) {
+        for (int index = 0; index < records.size(); index++) {
+            Delivery delivery = publish(List.of(records.get(index)));
+            if (delivery instanceof Delivery.Undeliverable(int _, String why)) {
+                return new Delivery.Undeliverable(index, why);
+            }
+            if (!(delivery instanceof Delivery.Acknowledged)) {
+                return delivery;
+            }
+        }
+        return new Delivery.Acknowledged();
     }
 
     private static Delivery abort(Producer<String, byte[]> open, Delivery delivery) {

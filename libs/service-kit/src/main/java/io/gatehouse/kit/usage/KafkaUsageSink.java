@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -51,14 +52,16 @@ class KafkaUsageSink implements UsageSink {
     private @Nullable Producer<String, byte[]> producer;
 
     KafkaUsageSink(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @ConfigProperty(name = "kafka.bootstrap.servers") Optional<String> bootstrapServers,
             KeyProvider keys,
             UsageSettings settings,
             MeterRegistry metrics) {
         this.client =
                 Map.of(
                         "bootstrap.servers",
-                        bootstrapServers,
+                        // The gateway has none, and never makes this.
+                        bootstrapServers.orElseThrow(() ->
+                                new IllegalStateException("kafka.bootstrap.servers is not set")),
                         "client.id",
                         "usage",
                         "acks",

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ class TopicsAtStartTest {
     private final AtomicBoolean ended = new AtomicBoolean();
 
     @Test
+    @Timeout(60)
     void topics_as_they_must_be_let_a_service_start_and_others_do_not() throws Exception {
         new TopicProvisioner(KAFKA).provision();
         TopicsAtStart check = new TopicsAtStart(KAFKA, () -> ended.set(true));
@@ -56,6 +58,20 @@ class TopicsAtStartTest {
                                                     AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
+            // The controller acknowledges; the broker that is asked next may learn it later.
+            while (!policy.equals(shown(admin, topic))) {
+                Thread.onSpinWait();
+            }
         }
+    }
+
+    private static String shown(Admin admin, ConfigResource topic)
+            throws ExecutionException, InterruptedException {
+        return admin.describeConfigs(List.of(topic))
+                .all()
+                .get()
+                .get(topic)
+                .get("cleanup.policy")
+                .value();
     }
 }

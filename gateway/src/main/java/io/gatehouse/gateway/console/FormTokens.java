@@ -1,0 +1,58 @@
+package io.gatehouse.gateway.console;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * Forms that only our own page can have made: each carries a token that follows from the cookie,
+ * which no other site can read, and a browser that says where a form came from must say: from here.
+ */
+final class FormTokens {
+
+    static final String FIELD = "form_token";
+
+    private static final String LABEL = "gatehouse form token\n";
+
+    private FormTokens() {}
+
+    /** Of a cookie's secret; the secret does not follow from it. */
+    static String of(String secret) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest((LABEL + secret).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    static boolean isOwn(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String shown = request.getFormAttribute(FIELD);
+        String secret = Cookies.secret(context);
+        return shown != null
+                && !secret.isEmpty()
+                && isFromHere(request)
+                && MessageDigest.isEqual(
+                        of(secret).getBytes(StandardCharsets.US_ASCII),
+                        shown.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isFromHere(HttpServerRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin")) {
+            return false;
+        }
+        String origin = request.getHeader("Origin");
+        String host = request.getHeader("Host");
+        return origin == null
+                || (host != null
+                        && (origin.equals("https://" + host) || origin.equals("http://" + host)));
+    }
+}
