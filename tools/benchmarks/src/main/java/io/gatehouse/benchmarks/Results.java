@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gatehouse.benchmarks.load.Figures;
+import io.gatehouse.benchmarks.load.Rounds;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,26 +24,51 @@ public final class Results {
     private final Map<String, Figures> loads = new LinkedHashMap<>();
     private final List<Goal> goals = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+
+    /** A part of a benchmark. */
+    @FunctionalInterface
+    public interface Part {
+        void measure() throws IOException;
+    }
 
     public Results(PrintStream out) {
         this.out = out;
     }
 
-    /** Keeps what a load came to and gives it back. */
-    public Figures load(String what, Figures figures) {
-        loads.put(what, figures);
-        out.println(figures.line(what));
-        return figures;
+    /**
+     * Runs a part. One that fails, as by a wrong answer, has no figures; the others go on, and the
+     * benchmark has not met its goals.
+     */
+    public void part(String name, Part part) {
+        out.printf("%n-- %s (load average %s)%n", name, Provenance.loadAverage());
+        int before = goals.size();
+        try {
+            part.measure();
+        } catch (IOException | RuntimeException e) {
+            goals.subList(before, goals.size()).clear();
+            failures.add(name + ": " + e);
+            out.println("no figures: " + e);
+        }
     }
 
-    public void heading(String text) {
-        out.println();
-        out.println(text);
+    /** Shows and keeps what the loads of some rounds came to. */
+    public void loads(String where, Rounds rounds) {
         out.println(Figures.heading());
+        for (String name : rounds.names()) {
+            Figures figures = rounds.median(name);
+            loads.put(where.isEmpty() ? name : where + ": " + name, figures);
+            out.println(figures.line(name));
+        }
     }
 
     public void goal(String name, String what, double measured, double wanted, boolean atLeast) {
         goals.add(new Goal(name, what, measured, wanted, atLeast));
+    }
+
+    /** Goals that something else has measured. */
+    public void goals(List<Goal> measured) {
+        goals.addAll(measured);
     }
 
     /** What is no goal and must be known beside the figures. */
@@ -51,10 +77,30 @@ public final class Results {
         out.println(text);
     }
 
+    public PrintStream out() {
+        return out;
+    }
+
+    /** Parts without figures, and why. */
+    public List<String> failures() {
+        return List.copyOf(failures);
+    }
+
     /** Prints the goals, writes {@code target/bench/NAME.json}; true if every goal is met. */
     public boolean finish(String name, boolean quick, Path home) throws IOException {
         out.println();
         goals.forEach(goal -> out.println(goal.line()));
+        failures.forEach(failure -> out.println("no figures for " + failure));
+        Path directory = Files.createDirectories(home.resolve("target/bench"));
+        Path file = directory.resolve(name + (quick ? "-quick.json" : ".json"));
+        new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValue(file.toFile(), json(name, quick, home));
+        out.println("written to " + file);
+        return failures.isEmpty() && goals.stream().allMatch(Goal::isMet);
+    }
+
+    private ObjectNode json(String name, boolean quick, Path home) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("benchmark", name).put("quick", quick);
         Provenance.describe(home, root);
@@ -69,14 +115,8 @@ public final class Results {
                     .put(goal.atLeast() ? "atLeast" : "atMost", goal.wanted())
                     .put("met", goal.isMet());
         }
-        var notes = root.putArray("remarks");
-        remarks.forEach(notes::add);
-        Path directory = Files.createDirectories(home.resolve("target/bench"));
-        Path file = directory.resolve(name + (quick ? "-quick.json" : ".json"));
-        new ObjectMapper()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValue(file.toFile(), root);
-        out.println("written to " + file);
-        return goals.stream().allMatch(Goal::isMet);
+        remarks.forEach(root.putArray("remarks")::add);
+        failures.forEach(root.putArray("failures")::add);
+        return root;
     }
 }

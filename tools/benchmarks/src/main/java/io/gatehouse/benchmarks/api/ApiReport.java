@@ -1,61 +1,73 @@
 package io.gatehouse.benchmarks.api;
 
+import io.gatehouse.benchmarks.Effort;
 import io.gatehouse.benchmarks.Results;
 import io.gatehouse.benchmarks.load.Call;
 import io.gatehouse.benchmarks.load.Figures;
 import io.gatehouse.benchmarks.load.Load;
+import io.gatehouse.benchmarks.load.Rounds;
 import io.gatehouse.benchmarks.stack.SignedCalls;
 import io.gatehouse.benchmarks.stack.Stack;
 
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/** The AWS API through the gateway, by a user with a policy; then G9. */
+/** The AWS API through the gateway, by a user with a policy, beside an empty action; then G9. */
 public final class ApiReport {
 
     private static final int[] CLIENTS = {1, 16};
     private static final int READ_POLICIES = 10;
+
+    /** Signed and verified, and nothing else: no permission is asked for, nothing is read. */
+    private static final String EMPTY = "GetCallerIdentity";
+
+    private static final Set<String> WRITES = Set.of("CreateUser", "AttachUserPolicy");
     private static final String ALL =
             """
             {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}\
             """;
 
+    private final Effort effort;
     private final Results results;
-    private final Duration warm;
-    private final Duration measured;
     private final AtomicInteger names = new AtomicInteger();
     private final Queue<Attachment> unattached = new ConcurrentLinkedQueue<>();
 
     /** A policy that a user does not have yet. */
     private record Attachment(String user, int policy) {}
 
-    private ApiReport(boolean quick, PrintStream out) {
-        this.results = new Results(out);
-        this.warm = Duration.ofMillis(quick ? 500 : 2_000);
-        this.measured = Duration.ofMillis(quick ? 1_500 : 4_000);
+    private ApiReport(Effort effort, Results results) {
+        this.effort = effort;
+        this.results = results;
     }
 
     /** Runs the whole; true if every goal is met. */
-    public static boolean run(boolean quick, Path home, PrintStream out) throws IOException {
-        ApiReport report = new ApiReport(quick, out);
+    public static boolean run(Effort effort, Path home, PrintStream out) throws IOException {
+        Results results = new Results(out);
         try (Stack stack = Stack.start(home)) {
-            report.measure(stack.root());
+            measure(effort, stack, results);
         }
-        Appends.measure(report.results, quick);
-        return report.results.finish("api", quick, home);
+        results.part("G9", () -> Appends.measure(effort, results));
+        return results.finish("api", effort.isQuick(), home);
     }
 
-    private void measure(SignedCalls root) {
-        String me = root.call("sts", "GetCallerIdentity", Map.of());
-        String account = SignedCalls.between(me, "Account");
+    /** The actions, on a Gatehouse that runs. */
+    public static void measure(Effort effort, Stack stack, Results results) {
+        ApiReport report = new ApiReport(effort, results);
+        results.part("AWS API", () -> report.ask(stack.root()));
+    }
+
+    private void ask(SignedCalls root) {
+        String account =
+                SignedCalls.between(root.call("sts", EMPTY, Map.of()), "Account");
         root.post(
                 "/api/quotas",
                 "{\"account_id\":\"%s\",\"quota\":\"UsersPerAccount\",\"limit\":1000000}"
@@ -63,10 +75,7 @@ public final class ApiReport {
         SignedCalls admin = administrator(root);
         String role = prepare(admin, account);
         Map<String, Call> calls = new LinkedHashMap<>();
-        calls.put("empty action", empty(admin));
-        calls.put(
-                "GetCallerIdentity",
-                _ -> admin.expect("user/admin", "sts", "GetCallerIdentity", Map.of()));
+        calls.put(EMPTY, _ -> admin.expect("user/admin", "sts", EMPTY, Map.of()));
         calls.put(
                 "GetUser",
                 _ ->
@@ -88,28 +97,24 @@ public final class ApiReport {
     }
 
     private void beside(int clients, Map<String, Call> calls) {
-        results.heading("signed requests, clients: " + clients);
-        Map<String, Figures> figures = new LinkedHashMap<>();
-        calls.forEach(
-                (name, call) ->
-                        figures.put(
-                                name,
-                                results.load(
-                                        name + ", clients: " + clients,
-                                        Load.closed(call, clients, warm, measured))));
-        double empty = figures.values().iterator().next().perSecond();
-        figures.forEach(
-                (name, load) -> {
-                    boolean writes = name.equals("CreateUser") || name.equals("AttachUserPolicy");
-                    if (!name.equals("empty action")) {
-                        results.goal(
-                                "API",
-                                "%s / empty action, clients: %d".formatted(name, clients),
-                                load.perSecond() / empty,
-                                writes ? 0.3 : 0.6,
-                                true);
-                    }
-                });
+        calls.values().forEach(call -> Load.warm(call, clients, effort.warm().dividedBy(2)));
+        Map<String, Supplier<Figures>> loads = new LinkedHashMap<>();
+        calls.forEach((name, call) ->
+                loads.put(
+                        name,
+                        () -> Load.closed(call, clients, effort.again(), effort.measured())));
+        Rounds rounds = Rounds.of(effort.rounds(), loads);
+        results.loads("clients: " + clients, rounds);
+        for (String name : calls.keySet()) {
+            if (!name.equals(EMPTY)) {
+                results.goal(
+                        "API",
+                        "%s / %s, clients: %d".formatted(name, EMPTY, clients),
+                        rounds.ratio(name, EMPTY, Figures::perSecond),
+                        WRITES.contains(name) ? 0.3 : 0.6,
+                        true);
+            }
+        }
     }
 
     /** Roots may not assume roles, and policies shall be looked at: a user who may all. */
@@ -144,33 +149,6 @@ public final class ApiReport {
                         "CreateRole",
                         Map.of("RoleName", "worker", "AssumeRolePolicyDocument", trust));
         return SignedCalls.between(role, "Arn");
-    }
-
-    /**
-     * An action that does not exist, which does nothing once the signature is verified. Where it is
-     * refused before that, GetCallerIdentity takes its place.
-     */
-    private Call empty(SignedCalls admin) {
-        var wrong = admin.withWrongSecret().send("iam", "NothingAtAll", Map.of()).join();
-        var right = admin.send("iam", "NothingAtAll", Map.of()).join();
-        boolean verified =
-                wrong.body().contains("SignatureDoesNotMatch")
-                        && right.body().contains("InvalidAction");
-        if (!verified) {
-            results.remark(
-                    "empty action: GetCallerIdentity, the nearest to empty (an unknown action is"
-                            + " refused before its signature is looked at)");
-            return _ -> admin.expect("user/admin", "sts", "GetCallerIdentity", Map.of());
-        }
-        results.remark("empty action: an unknown one, signed; answered InvalidAction");
-        return _ ->
-                admin.send("iam", "NothingAtAll", Map.of())
-                        .thenAccept(
-                                response -> {
-                                    if (!response.body().contains("InvalidAction")) {
-                                        throw new IllegalStateException(response.body());
-                                    }
-                                });
     }
 
     private CompletionStage<?> create(SignedCalls admin) {

@@ -2,9 +2,12 @@ package io.gatehouse.benchmarks.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gatehouse.benchmarks.Effort;
 import io.gatehouse.benchmarks.Results;
 import io.gatehouse.benchmarks.load.Call;
+import io.gatehouse.benchmarks.load.Figures;
 import io.gatehouse.benchmarks.load.Load;
+import io.gatehouse.benchmarks.load.Rounds;
 import io.gatehouse.eventstore.AesKeyWrapping;
 import io.gatehouse.eventstore.CommandMetadata;
 import io.gatehouse.eventstore.CommandResult;
@@ -38,10 +41,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -99,7 +104,7 @@ final class Appends implements AutoCloseable {
         var _ = new LogEpochs(pool).atStart("epoch-1").await().atMost(Duration.ofSeconds(30));
     }
 
-    static void measure(Results results, boolean quick) throws IOException {
+    static void measure(Effort effort, Results results) throws IOException {
         Optional<Path> program = PgBench.find();
         if (program.isEmpty()) {
             results.remark(
@@ -108,41 +113,29 @@ final class Appends implements AutoCloseable {
                             + " macOS: brew install postgresql)");
             return;
         }
-        results.heading("appends of event and outbox row, clients: " + CLIENTS);
         try (Appends appends = new Appends()) {
             PgBench pgbench = new PgBench(program.get(), appends.server, DATABASE, ROLE, PASSWORD);
-            appends.beside(results, pgbench, 1, quick);
-            appends.beside(results, pgbench, MANY, quick);
+            appends.beside(effort, results, pgbench, 1);
+            appends.beside(effort, results, pgbench, MANY);
         }
     }
 
-    private void beside(Results results, PgBench pgbench, int events, boolean quick)
-            throws IOException {
-        int seconds = quick ? 2 : 6;
-        int rounds = quick ? 1 : 2;
+    private void beside(Effort effort, Results results, PgBench pgbench, int events) {
         Call command = number -> append(number, events).subscribeAsCompletionStage();
-        // Makes the owners' heads and keys, which pgbench finds.
-        Load.closed(command, CLIENTS, Duration.ZERO, Duration.ofMillis(quick ? 1_000 : 4_000));
-        double ours = 0;
-        double theirs = 0;
-        for (int round = 1; round <= rounds; round++) {
-            theirs += pgbench.run(events, seconds);
-            ours +=
-                    results.load(
-                                    "command runner, events: %d, round %d".formatted(events, round),
-                                    Load.closed(
-                                            command,
-                                            CLIENTS,
-                                            Duration.ofMillis(500),
-                                            Duration.ofSeconds(seconds)))
-                            .perSecond();
-        }
-        results.remark(
-                "pgbench, events: %d: %,.0f commits per second".formatted(events, theirs / rounds));
+        // Makes the owners' heads and keys too, which pgbench finds.
+        Load.warm(command, CLIENTS, effort.warm());
+        String ours = "command runner, commits of %d events".formatted(events);
+        String theirs = "pgbench, commits of %d events".formatted(events);
+        Map<String, Supplier<Figures>> loads = new LinkedHashMap<>();
+        loads.put(theirs, () -> pgbench.run(events, effort.measured()));
+        loads.put(
+                ours, () -> Load.closed(command, CLIENTS, effort.again(), effort.measured()));
+        Rounds rounds = Rounds.of(effort.rounds(), loads);
+        results.loads("", rounds);
         results.goal(
                 "G9",
                 "command runner / pgbench, commits of %d events".formatted(events),
-                ours / theirs,
+                rounds.ratio(ours, theirs, Figures::perSecond),
                 events == 1 ? 0.7 : 0.5,
                 true);
     }

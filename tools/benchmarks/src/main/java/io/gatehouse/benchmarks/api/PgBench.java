@@ -2,11 +2,16 @@ package io.gatehouse.benchmarks.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gatehouse.benchmarks.load.Figures;
 import io.gatehouse.infra.PostgresServer;
 
+import org.HdrHistogram.Histogram;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,34 +62,42 @@ final class PgBench {
         return places.stream().filter(Files::isExecutable).findFirst();
     }
 
-    /** Commits per second; fails if one fails. */
-    double run(int events, int seconds) throws IOException {
-        Path script = Files.createTempFile("gatehouse-bench", ".sql");
+    /** Commits per second, and the mean time of one; fails if one fails. */
+    Figures run(int events, Duration time) {
         try {
-            Files.writeString(script, script(events));
-            List<String> command =
-                    new ArrayList<>(
-                            List.of(
-                                    program.toString(),
-                                    "-n",
-                                    "-M",
-                                    "prepared",
-                                    "-c",
-                                    Integer.toString(Appends.CLIENTS),
-                                    "-j",
-                                    "2",
-                                    "-T",
-                                    Integer.toString(seconds),
-                                    "-f",
-                                    script.toString()));
-            command.addAll(connection);
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-            builder.environment().put("PGPASSWORD", password);
-            Process process = builder.start();
-            return rate(new String(process.getInputStream().readAllBytes(), UTF_8));
-        } finally {
-            Files.delete(script);
+            Path script = Files.createTempFile("gatehouse-bench", ".sql");
+            try {
+                Files.writeString(script, script(events));
+                return run(script, Math.max(1, time.toSeconds()));
+            } finally {
+                Files.delete(script);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private Figures run(Path script, long seconds) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                program.toString(),
+                                "-n",
+                                "-M",
+                                "prepared",
+                                "-c",
+                                Integer.toString(Appends.CLIENTS),
+                                "-j",
+                                "2",
+                                "-T",
+                                Long.toString(seconds),
+                                "-f",
+                                script.toString()));
+        command.addAll(connection);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PGPASSWORD", password);
+        Process process = builder.start();
+        return figures(new String(process.getInputStream().readAllBytes(), UTF_8));
     }
 
     /** As CommandRunner sends them; events in one statement of many rows. */
@@ -125,7 +138,7 @@ final class PgBench {
                 .formatted(FIRST_OWNER, events, events - 1);
     }
 
-    private static double rate(String said) {
+    private static Figures figures(String said) {
         Matcher rate = RATE.matcher(said);
         Matcher failed = FAILED.matcher(said);
         if (!rate.find()
@@ -133,6 +146,9 @@ final class PgBench {
                 || (failed.find() && !failed.group(1).equals("0"))) {
             throw new IllegalStateException("pgbench: " + said);
         }
-        return Double.parseDouble(rate.group(1));
+        double perSecond = Double.parseDouble(rate.group(1));
+        Histogram mean = new Histogram(3);
+        mean.recordValue((long) (1e9 * Appends.CLIENTS / perSecond));
+        return new Figures(perSecond, mean);
     }
 }

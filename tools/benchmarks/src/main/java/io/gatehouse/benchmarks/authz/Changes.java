@@ -16,6 +16,9 @@ import io.gatehouse.model.Revision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes beside the checks: users of an account that nobody else asks about get an inline policy
@@ -66,8 +69,30 @@ final class Changes {
                 Instant.now());
     }
 
-    /** Publishes the next change without waiting. */
-    synchronized void next() {
+    /** Publishes so many a second, on a thread of its own, until it is closed. */
+    Flow flowing(double perSecond) {
+        return new Flow(perSecond);
+    }
+
+    /** A flow of changes. */
+    final class Flow implements AutoCloseable {
+        private final ScheduledExecutorService thread =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("changes").daemon().factory());
+
+        private Flow(double perSecond) {
+            var _ =
+                    thread.scheduleAtFixedRate(
+                            Changes.this::next, 0, (long) (1e9 / perSecond), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void close() {
+            thread.close();
+        }
+    }
+
+    private synchronized void next() {
         number++;
         PrincipalPoliciesFact.Builder held =
                 PrincipalPoliciesFact.newBuilder().setPrincipalId(id(user()));

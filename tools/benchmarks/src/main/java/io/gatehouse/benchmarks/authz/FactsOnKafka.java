@@ -8,34 +8,39 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Sends signed facts as a relay does. Safe for all threads, but for transactions. */
+/** Sends signed facts as a relay does. Safe for all threads. */
 final class FactsOnKafka implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     private FactsOnKafka(Map<String, Object> settings) {
         producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    static FactsOnKafka plain(String bootstrap) {
+    /** Each at once. */
+    static FactsOnKafka live(String bootstrap) {
         return new FactsOnKafka(Map.of("bootstrap.servers", bootstrap, "linger.ms", 0));
     }
 
-    /** Seen by readers at {@link #commit} and not before. */
-    static FactsOnKafka inOneTransaction(String bootstrap) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", bootstrap);
-        settings.put("transactional.id", "bench-facts");
-        settings.put("linger.ms", 20);
-        FactsOnKafka facts = new FactsOnKafka(settings);
-        facts.producer.initTransactions();
-        facts.producer.beginTransaction();
-        return facts;
+    /** Many together. */
+    static FactsOnKafka bulk(String bootstrap) {
+        return new FactsOnKafka(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "linger.ms",
+                        20,
+                        "batch.size",
+                        1 << 18,
+                        "buffer.memory",
+                        96L << 20));
     }
 
     void send(WireRecord record) {
@@ -43,15 +48,27 @@ final class FactsOnKafka implements AutoCloseable {
                 new ProducerRecord<>(
                         record.topic(), record.partition(), record.key(), record.valueBytes());
         record.headers().forEach((name, value) -> sent.headers().add(name, value.getBytes(UTF_8)));
-        var _ = producer.send(sent);
+        var _ =
+                producer.send(
+                        sent,
+                        (_, failed) -> {
+                            if (failed != null) {
+                                failure.compareAndSet(null, failed);
+                            }
+                        });
     }
 
     void sendAll(List<WireRecord> records) {
         records.forEach(this::send);
     }
 
-    void commit() {
-        producer.commitTransaction();
+    /** Returns when Kafka has everything. */
+    void flush() {
+        producer.flush();
+        Throwable failed = failure.get();
+        if (failed != null) {
+            throw new IllegalStateException("Kafka did not take a fact", failed);
+        }
     }
 
     @Override

@@ -1,9 +1,5 @@
 package io.gatehouse.benchmarks.authz;
 
-import grpc.health.v1.HealthGrpc;
-import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
-import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
-
 import io.gatehouse.authz.v1.AuthorizationGrpc;
 import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.BatchCheckResponse;
@@ -12,8 +8,12 @@ import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.authz.v1.Principal;
 import io.gatehouse.benchmarks.users.Questions.Expected;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /**
  * authz-service over gRPC, on a few connections that Check and echo share. An answer counts with
@@ -30,10 +32,14 @@ import java.util.concurrent.CompletionStage;
 final class GrpcDoor implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
+    private static final long LONGEST = TimeUnit.SECONDS.toNanos(20);
+    private static final MethodDescriptor<CheckRequest, CheckResponse> ECHO =
+            AuthorizationGrpc.getCheckMethod().toBuilder()
+                    .setFullMethodName("gatehouse.bench.v1.Echo/Check")
+                    .build();
 
     private final List<ManagedChannel> channels = new ArrayList<>();
     private final List<AuthorizationGrpc.AuthorizationStub> checks = new ArrayList<>();
-    private final List<HealthGrpc.HealthStub> echoes = new ArrayList<>();
     private final List<Expected> questions;
     private final List<CheckRequest> requests;
     private final List<BatchCheckRequest> batches = new ArrayList<>();
@@ -57,7 +63,6 @@ final class GrpcDoor implements AutoCloseable {
                             .build();
             channels.add(channel);
             checks.add(AuthorizationGrpc.newStub(channel));
-            echoes.add(HealthGrpc.newStub(channel));
         }
     }
 
@@ -83,6 +88,25 @@ final class GrpcDoor implements AutoCloseable {
         return reply.future;
     }
 
+    /**
+     * Asks again and again until the decision is that.
+     *
+     * @return nanoseconds from now
+     */
+    long await(CheckRequest question, Decision wanted) {
+        long begun = System.nanoTime();
+        for (long number = 0; System.nanoTime() - begun < LONGEST; number++) {
+            try {
+                if (send(question, number).join().getDecision() == wanted) {
+                    return System.nanoTime() - begun;
+                }
+            } catch (CompletionException notKnownYet) {
+                Thread.onSpinWait();
+            }
+        }
+        throw new IllegalStateException("never " + wanted + ": " + question);
+    }
+
     CompletionStage<?> batch(long number) {
         int at = (int) (number % batches.size());
         Reply<BatchCheckResponse> reply = new Reply<>();
@@ -100,17 +124,19 @@ final class GrpcDoor implements AutoCloseable {
                 });
     }
 
-    /** The standard health service of the same server: the least that a unary call can do there. */
+    /** The same request to the echo of the same server, on the same connections. */
     CompletionStage<?> echo(long number) {
-        Reply<HealthCheckResponse> reply = new Reply<>();
-        echoes.get((int) (number % CONNECTIONS))
-                .check(HealthCheckRequest.getDefaultInstance(), reply);
-        return reply.future.thenAccept(
-                response -> {
-                    if (response.getStatus() != HealthCheckResponse.ServingStatus.SERVING) {
-                        throw new IllegalStateException("health: " + response.getStatus());
-                    }
-                });
+        Channel channel = channels.get((int) (number % CONNECTIONS));
+        Reply<CheckResponse> reply = new Reply<>();
+        ClientCalls.asyncUnaryCall(
+                channel.newCall(ECHO, CallOptions.DEFAULT),
+                requests.get((int) (number % requests.size())),
+                reply);
+        return reply.future.thenAccept(response -> {
+            if (!response.getLayer().equals("echo")) {
+                throw new IllegalStateException("no echo: " + response);
+            }
+        });
     }
 
     private static void verify(Expected question, Decision decision) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.HdrHistogram.Histogram;
 
+import java.util.List;
+
 /**
  * What a load came to; every answer in it was right.
  *
@@ -11,6 +13,14 @@ import org.HdrHistogram.Histogram;
  * @param nanos of each answer
  */
 public record Figures(double perSecond, Histogram nanos) {
+
+    /** Together: the median rate, and the times of all answers. */
+    static Figures together(List<Figures> all) {
+        double[] rates = all.stream().mapToDouble(Figures::perSecond).toArray();
+        Histogram times = new Histogram(3);
+        all.forEach(one -> times.add(one.nanos));
+        return new Figures(Rounds.median(rates), times);
+    }
 
     public double micros(double percentile) {
         return nanos.getValueAtPercentile(percentile) / 1e3;

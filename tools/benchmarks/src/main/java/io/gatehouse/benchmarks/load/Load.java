@@ -55,6 +55,11 @@ public final class Load {
         return new Figures(histogram.getTotalCount() / seconds, histogram);
     }
 
+    /** Asks for that long, and nothing counts but that every answer is right. */
+    public static void warm(Call call, int clients, Duration time) {
+        var _ = closed(call, clients, Duration.ZERO, time);
+    }
+
     /**
      * At a fixed pace, whatever the answers take: the time of an answer counts from when its
      * question was due.

@@ -39,11 +39,6 @@ public final class SignedCalls {
         return new SignedCalls(port, id, secret);
     }
 
-    /** The same key id with a secret that is not its own. */
-    public SignedCalls withWrongSecret() {
-        return as(key.accessKeyId(), "not-" + key.secretAccessKey());
-    }
-
     /** The first text of that element of an answer. */
     public static String between(String xml, String element) {
         int from = xml.indexOf("<" + element + ">") + element.length() + 2;

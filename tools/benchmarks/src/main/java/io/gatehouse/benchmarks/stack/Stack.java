@@ -26,12 +26,14 @@ public final class Stack implements AutoCloseable {
     private static final int[] PORTS = {8080, 8081, 8082, 8083, 9083, 5440, 9092};
     private static final int LONGEST_END = 40;
 
+    private final Path home;
     private final Process launcher;
     private final Path data;
     private final int offset;
     private final Thread stopping = new Thread(this::end, "stop-gatehouse");
 
-    private Stack(Process launcher, Path data, int offset) {
+    private Stack(Path home, Process launcher, Path data, int offset) {
+        this.home = home;
         this.launcher = launcher;
         this.data = data;
         this.offset = offset;
@@ -68,7 +70,7 @@ public final class Stack implements AutoCloseable {
         for (String limit : List.of("ADDRESS", "PRINCIPAL", "ACCOUNT")) {
             builder.environment().put("GATEHOUSE_GATEWAY_RATE_" + limit, "1000000");
         }
-        Stack stack = new Stack(builder.start(), data, offset);
+        Stack stack = new Stack(home, builder.start(), data, offset);
         try {
             stack.awaitReady();
         } catch (IOException | RuntimeException e) {
@@ -91,6 +93,21 @@ public final class Stack implements AutoCloseable {
             }
         }
         throw new IOException("Gatehouse did not start:\n" + text);
+    }
+
+    /** The project's directory. */
+    public Path home() {
+        return home;
+    }
+
+    /** A directory that is deleted with this. */
+    public Path directory(String name) throws IOException {
+        return Files.createDirectories(data.resolve("bench").resolve(name));
+    }
+
+    /** Where Kafka is. */
+    public String kafka() {
+        return "127.0.0.1:" + port(9092);
     }
 
     /** Where something listens. */

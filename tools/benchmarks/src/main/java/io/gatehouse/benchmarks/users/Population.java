@@ -147,6 +147,12 @@ public final class Population {
         return accounts;
     }
 
+    /** Everything. */
+    public void publish(Consumer<WireRecord> into) {
+        publishPolicies(into);
+        publishUsers(into);
+    }
+
     /** Groups and policies of every account. */
     public void publishPolicies(Consumer<WireRecord> into) {
         for (Account account : accounts) {
