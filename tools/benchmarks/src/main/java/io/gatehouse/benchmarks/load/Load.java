@@ -10,7 +10,6 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,7 +24,6 @@ public final class Load {
 
     private final Call call;
     private final Recorder recorder = new Recorder(TimeUnit.MINUTES.toNanos(1), 3);
-    private final AtomicLong number = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Phaser open = new Phaser(1);
     private volatile boolean ended;
@@ -43,7 +41,7 @@ public final class Load {
         Load load = new Load(call);
         for (int i = 0; i < clients; i++) {
             load.open.register();
-            load.again();
+            load.again(i, clients);
         }
         load.sleep(warm);
         load.recorder.reset();
@@ -79,7 +77,7 @@ public final class Load {
             load.open.register();
             long from = due;
             load.call
-                    .ask(load.number.getAndIncrement())
+                    .ask(i)
                     .whenComplete(
                             (_, failed) -> {
                                 load.answered(from, failed);
@@ -93,17 +91,17 @@ public final class Load {
         return new Figures(histogram.getTotalCount() / seconds, histogram);
     }
 
-    private void again() {
+    private void again(long own, int clients) {
         if (ended || failure.get() != null) {
             open.arriveAndDeregister();
             return;
         }
         long from = System.nanoTime();
-        call.ask(number.getAndIncrement())
+        call.ask(own)
                 .whenComplete(
                         (_, failed) -> {
                             answered(from, failed);
-                            again();
+                            again(own + clients, clients);
                         });
     }
 
