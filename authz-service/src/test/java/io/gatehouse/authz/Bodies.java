@@ -8,6 +8,7 @@ import io.gatehouse.contracts.facts.v1.GroupFact;
 import io.gatehouse.contracts.facts.v1.InlinePolicy;
 import io.gatehouse.contracts.facts.v1.ManagedPolicyFact;
 import io.gatehouse.contracts.facts.v1.PrincipalPoliciesFact;
+import io.gatehouse.contracts.facts.v1.ResourcePolicyFact;
 import io.gatehouse.contracts.facts.v1.RoleFact;
 import io.gatehouse.contracts.facts.v1.Tag;
 import io.gatehouse.contracts.facts.v1.UserFact;
@@ -89,6 +90,16 @@ final class Bodies {
             policies.addAttached(AttachedPolicy.newBuilder().setArn(arn).setId(policyId(arn)));
         }
         return Fact.newBuilder().setPrincipalPolicies(policies);
+    }
+
+    /** A resource policy that is registered for the resources that a pattern covers. */
+    static Fact.Builder registered(String id, String pattern, String document) {
+        return Fact.newBuilder()
+                .setResourcePolicy(
+                        ResourcePolicyFact.newBuilder()
+                                .setId(id)
+                                .setResourcePattern(pattern)
+                                .setDocument(document));
     }
 
     static Fact.Builder deleted(Fact.Builder body) {

@@ -55,6 +55,13 @@ public final class FactsOnKafka implements QuarkusTestResourceLifecycleManager {
         settings.put("gatehouse.authz.account", "800000000001");
         settings.put("gatehouse.authzen.search.candidates", "4");
         settings.put(
+                "gatehouse.authzen.resources.order", "arn:aws:app:eu:800000000009:order/{id}");
+        settings.put("gatehouse.authzen.subjects.partner", "arn:aws:iam::800000000009:user/{id}");
+        settings.put("gatehouse.authzen.subjects.visitor", "arn:aws:iam::800000000010:user/{id}");
+        settings.put(
+                "gatehouse.authzen.subjects.partner-session",
+                "arn:aws:sts::800000000009:assumed-role/{id}");
+        settings.put(
                 "gatehouse.envoy.principal", "arn:aws:iam::800000000002:user/{source.principal}");
         settings.put("gatehouse.kubernetes.cluster", "test");
         settings.put("gatehouse.kubernetes.user", "arn:aws:iam::800000000003:user/{user}");
