@@ -167,8 +167,7 @@ class AuthzenSearchTest {
         List<Map<String, String>> found = new ArrayList<>();
         String token = "";
         do {
-            JsonPath page =
-                    search(what, String.join(",", parts), page(token)).extract().jsonPath();
+            JsonPath page = search(what, String.join(",", parts), page(token)).extract().jsonPath();
             found.addAll(page.getList("results"));
             token = page.getString("page.next_token");
         } while (!token.isEmpty());

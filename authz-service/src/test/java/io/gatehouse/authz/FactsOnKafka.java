@@ -54,8 +54,7 @@ public final class FactsOnKafka implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.grpc.server.test-port", Integer.toString(grpcPort));
         settings.put("gatehouse.authz.account", "800000000001");
         settings.put("gatehouse.authzen.search.candidates", "4");
-        settings.put(
-                "gatehouse.authzen.resources.order", "arn:aws:app:eu:800000000009:order/{id}");
+        settings.put("gatehouse.authzen.resources.order", "arn:aws:app:eu:800000000009:order/{id}");
         settings.put("gatehouse.authzen.subjects.partner", "arn:aws:iam::800000000009:user/{id}");
         settings.put("gatehouse.authzen.subjects.visitor", "arn:aws:iam::800000000010:user/{id}");
         settings.put(

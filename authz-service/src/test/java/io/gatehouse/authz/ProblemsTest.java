@@ -46,8 +46,7 @@ class ProblemsTest {
     void tina_may_read() {
         Eventually.holds(() -> get("/q/health/ready").then().statusCode(200));
         if (!isWritten) {
-            FactsOnKafka.publish(
-                    IDENTITY.write(account(), user("tina"), role("porter", "/", "")));
+            FactsOnKafka.publish(IDENTITY.write(account(), user("tina"), role("porter", "/", "")));
             FactsOnKafka.publish(
                     POLICY.writeAfter(
                             IDENTITY.revision(),
@@ -57,12 +56,13 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/v1/check", "/v1/explain", "/v1/batch-check", "/v1/allowed-actions"})
+    @ValueSource(strings = {"/v1/check", "/v1/explain", "/v1/batch-check", "/v1/allowed-actions"})
     void what_http_calls_wrong_is_a_problem_too(String path) {
         problem(json().get(path), 405, "method-not-allowed").body("detail", containsString(path));
         problem(
-                given().header("X-Request-ID", "p-1").contentType("text/xml").body("<a/>")
+                given().header("X-Request-ID", "p-1")
+                        .contentType("text/xml")
+                        .body("<a/>")
                         .post(path),
                 415,
                 "unsupported-media-type");

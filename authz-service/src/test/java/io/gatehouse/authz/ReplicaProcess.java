@@ -14,17 +14,17 @@ import io.grpc.netty.NettyChannelBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A replica in a process of its own, to be killed. */
 final class ReplicaProcess implements AutoCloseable {
 
-    private final Path log;
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private final Process process;
     private final ManagedChannel channel;
 
@@ -46,17 +46,18 @@ final class ReplicaProcess implements AutoCloseable {
                                         System.getProperty("java.class.path")),
                                 ReplicaProcess.class.getName()));
         command.addAll(List.of(arguments));
-        log = Files.createTempFile("replica", ".log");
-        process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-        BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
-        String line = said.readLine();
+        process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        String line = output.readLine();
         while (line != null && !line.startsWith("port ")) {
-            line = said.readLine();
+            said.add(line);
+            line = output.readLine();
         }
         if (line == null) {
             throw new IOException("the replica did not start");
         }
-        Thread.ofVirtual().start(() -> said.lines().forEach(_ -> {}));
+        Thread.ofVirtual().start(() -> output.lines().forEach(said::add));
         channel =
                 NettyChannelBuilder.forTarget("127.0.0.1:" + line.substring("port ".length()))
                         .usePlaintext()
@@ -90,24 +91,22 @@ final class ReplicaProcess implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** What it has logged. */
-    String log() throws IOException {
-        return Files.readString(log);
+    /** What it has printed so far. */
+    List<String> said() {
+        return List.copyOf(said);
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         channel.shutdownNow();
         kill();
-        Files.delete(log);
     }
 
     /** The process: a replica that ends with its parent. */
     public static void main(String[] arguments) throws Exception {
         Replica replica =
                 arguments.length > 1
-                        ? Replica.startFrom(
-                                Path.of(arguments[1]), arguments[0], FactsOnKafka.MAC)
+                        ? Replica.startFrom(Path.of(arguments[1]), arguments[0], FactsOnKafka.MAC)
                         : Replica.start(arguments[0], FactsOnKafka.MAC);
         System.out.println("port " + replica.port());
         System.exit(System.in.read());

@@ -52,9 +52,10 @@ class Catalogue {
         }
         List<String> names = new ArrayList<>();
         for (AccountId owner : mapping.owners(template.get(), view)) {
-            view.problem(owner).ifPresent(problem -> {
-                throw unavailable(problem);
-            });
+            view.problem(owner)
+                    .ifPresent(problem -> {
+                        throw unavailable(problem);
+                    });
             for (String arn : view.principals(owner)) {
                 mapping.id(template.get(), tuple.subject(), arn).ifPresent(names::add);
             }

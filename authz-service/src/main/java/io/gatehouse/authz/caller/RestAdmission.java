@@ -64,8 +64,7 @@ class RestAdmission {
         };
     }
 
-    private static Response response(
-            Admission.TurnedAway away, ContainerRequestContext request) {
+    private static Response response(Admission.TurnedAway away, ContainerRequestContext request) {
         return Problems.of(
                 new CheckRefusedException(
                         away.isUnknown() ? Reason.UNAUTHENTICATED : Reason.FORBIDDEN,

@@ -33,7 +33,8 @@ class AuthorizationService implements Authorization {
 
     @Override
     public Uni<CheckResponse> check(CheckRequest request) {
-        return GrpcRefusals.told(checks.check(request, GrpcAdmission.asking()), request.getRequestId());
+        return GrpcRefusals.told(
+                checks.check(request, GrpcAdmission.asking()), request.getRequestId());
     }
 
     @Override

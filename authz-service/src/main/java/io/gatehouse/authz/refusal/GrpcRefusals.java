@@ -35,7 +35,8 @@ public final class GrpcRefusals {
     /**
      * @param requestId empty where the request had none
      */
-    public static StatusRuntimeException exception(CheckRefusedException refused, String requestId) {
+    public static StatusRuntimeException exception(
+            CheckRefusedException refused, String requestId) {
         Reason reason = refused.reason();
         Status.Builder status =
                 Status.newBuilder()

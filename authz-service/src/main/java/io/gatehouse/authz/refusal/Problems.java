@@ -20,8 +20,7 @@ public final class Problems {
     /** Of a question that gets no decision. */
     public static Response of(CheckRefusedException refused, String requestId) {
         String reason = refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        ObjectNode problem =
-                json(reason, refused.reason().httpStatus(), refused.text(), requestId);
+        ObjectNode problem = json(reason, refused.reason().httpStatus(), refused.text(), requestId);
         if (!refused.field().isEmpty()) {
             problem.put("field", refused.field());
         }

@@ -51,6 +51,9 @@ import java.util.Map;
  */
 public final class Replica implements AutoCloseable {
 
+    /** What {@link #startFrom} prints when it goes on from its file. */
+    public static final String RESTORED = "facts are read on from the snapshot file";
+
     private static final Freshness.Limits PATIENT =
             new Freshness.Limits(Duration.ofSeconds(30), Duration.ofMinutes(5), false);
 
@@ -112,15 +115,20 @@ public final class Replica implements AutoCloseable {
         return new Replica(kafka, mac, clock, limits, 0, null);
     }
 
-    /** With a snapshot file that it writes whenever something is new. */
+    /**
+     * With a snapshot file that it writes whenever something is new; says so if it starts there.
+     */
     public static Replica startFrom(Path snapshot, String kafka, FactMac mac) {
         InstantSource clock = InstantSource.system();
         SavedFacts saved =
                 new SavedFacts(
                         new SnapshotFile(snapshot, mac, clock),
                         Duration.ZERO,
-                        image ->
-                                Snapshot.restored(image, new FactReader(mac), new Silent(), clock),
+                        image -> {
+                            System.out.println(RESTORED);
+                            return Snapshot.restored(
+                                    image, new FactReader(mac), new Silent(), clock);
+                        },
                         System::nanoTime);
         return new Replica(kafka, mac, clock, PATIENT, 0, saved);
     }

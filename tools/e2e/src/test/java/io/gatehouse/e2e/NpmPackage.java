@@ -9,8 +9,8 @@ import java.nio.file.Path;
 record NpmPackage(String name, String version) {
 
     /**
-     * Whether it is in {@code node_modules} of a directory, now or before; not where there is no npm, or
-     * npm cannot fetch it.
+     * Whether it is in {@code node_modules} of a directory, now or before; not where there is no
+     * npm, or npm cannot fetch it.
      */
     boolean isIn(Path directory) throws IOException {
         Files.createDirectories(directory);

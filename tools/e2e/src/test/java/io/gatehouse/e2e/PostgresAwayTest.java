@@ -49,8 +49,7 @@ class PostgresAwayTest {
         try (IamClient iam = AwsClients.iam(gatehouse);
                 DecisionClient decisions = new DecisionClient(gatehouse)) {
             iam.createUser(r -> r.userName("petra"));
-            iam.putUserPolicy(r ->
-                    r.userName("petra").policyName("read").policyDocument(READ));
+            iam.putUserPolicy(r -> r.userName("petra").policyName("read").policyDocument(READ));
             Eventually.within(
                     SOON, "petra may read", () -> decisions.isAllowed(USER, "away:Read", "*"));
             List<Long> before = SERVICES.stream().map(gatehouse::pid).toList();
@@ -76,8 +75,7 @@ class PostgresAwayTest {
         }
     }
 
-    private static void assertDecisionsGoOn(
-            GatehouseProcess gatehouse, DecisionClient decisions) {
+    private static void assertDecisionsGoOn(GatehouseProcess gatehouse, DecisionClient decisions) {
         long until = System.nanoTime() + AWAY.toNanos();
         String revision = "";
         while (System.nanoTime() < until) {
