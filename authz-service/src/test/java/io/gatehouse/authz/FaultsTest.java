@@ -3,6 +3,7 @@ package io.gatehouse.authz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.gatehouse.authz.check.Replica;
 import io.gatehouse.authz.v1.AuthorizationGrpc;
 import io.gatehouse.authz.v1.BatchCheckRequest;
@@ -291,7 +292,7 @@ class FaultsTest {
     }
 
     private Replica replica(Freshness.Limits limits) {
-        return Replica.start(kafka.bootstrapServers(), FactsOnKafka.MAC, clock, limits);
+        return Replica.start(kafka.bootstrapServers(), LogWriter.MAC, clock, limits);
     }
 
     private void ready(Replica... replicas) {

@@ -1,6 +1,6 @@
 package io.gatehouse.authz;
 
-import static io.gatehouse.authz.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,7 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
 import io.gatehouse.snapshot.ReadingPlace;
 import io.gatehouse.snapshot.SnapshotFile;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,7 @@ class KilledInSnapshotWriteTest {
     /** A good file, but of another Kafka. */
     private void ofOtherTopics() throws IOException {
         SnapshotFile.Stored.Found found = (SnapshotFile.Stored.Found) stored();
-        new SnapshotFile(file, FactsOnKafka.MAC, InstantSource.system())
+        new SnapshotFile(file, LogWriter.MAC, InstantSource.system())
                 .write(
                         found.image(),
                         new ReadingPlace(
@@ -113,7 +114,7 @@ class KilledInSnapshotWriteTest {
     }
 
     private SnapshotFile.Stored stored() {
-        return new SnapshotFile(file, FactsOnKafka.MAC, InstantSource.system()).read();
+        return new SnapshotFile(file, LogWriter.MAC, InstantSource.system()).read();
     }
 
     private static void crowd(Relay relay) {

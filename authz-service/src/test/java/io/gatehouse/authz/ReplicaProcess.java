@@ -2,6 +2,7 @@ package io.gatehouse.authz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.gatehouse.authz.check.Replica;
 import io.gatehouse.authz.v1.AuthorizationGrpc;
 import io.gatehouse.authz.v1.CheckRequest;
@@ -106,8 +107,8 @@ final class ReplicaProcess implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         Replica replica =
                 arguments.length > 1
-                        ? Replica.startFrom(Path.of(arguments[1]), arguments[0], FactsOnKafka.MAC)
-                        : Replica.start(arguments[0], FactsOnKafka.MAC);
+                        ? Replica.startFrom(Path.of(arguments[1]), arguments[0], LogWriter.MAC)
+                        : Replica.start(arguments[0], LogWriter.MAC);
         System.out.println("port " + replica.port());
         System.exit(System.in.read());
     }
