@@ -22,7 +22,6 @@ import static org.hamcrest.Matchers.nullValue;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
 import io.gatehouse.snapshot.fixtures.LogWriter;
-import io.gatehouse.snapshot.fixtures.Bodies;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;

@@ -1,6 +1,5 @@
 package io.gatehouse.authz;
 
-import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.infra.TestInfra;
 import io.gatehouse.kit.kafka.TopicProvisioner;
@@ -29,7 +28,6 @@ import java.util.Map;
 public final class FactsOnKafka implements QuarkusTestResourceLifecycleManager {
 
     static final byte[] KEY = LogWriter.key();
-    static final FactMac MAC = LogWriter.MAC;
     private static KafkaProducer<String, byte[]> producer;
     private static int grpcPort;
 

@@ -18,7 +18,6 @@ import io.gatehouse.replica.feed.FactsConsumer;
 import io.gatehouse.replica.feed.FactsReading;
 import io.gatehouse.replica.feed.Freshness;
 import io.gatehouse.replica.feed.SavedFacts;
-import io.gatehouse.snapshot.LogId;
 import io.gatehouse.snapshot.Snapshot;
 import io.gatehouse.snapshot.SnapshotFile;
 import io.gatehouse.snapshot.SnapshotReports;
@@ -75,7 +74,7 @@ public final class Replica implements AutoCloseable {
                         new FactsConsumer(
                                 Map.of("bootstrap.servers", kafka, "client.id", "replica"),
                                 List::of,
-                                () -> new Snapshot(reader, new Silent(), clock),
+                                () -> new Snapshot(reader, SnapshotReports.NONE, clock),
                                 current::changed,
                                 saved));
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -127,7 +126,7 @@ public final class Replica implements AutoCloseable {
                         image -> {
                             System.out.println(RESTORED);
                             return Snapshot.restored(
-                                    image, new FactReader(mac), new Silent(), clock);
+                                    image, new FactReader(mac), SnapshotReports.NONE, clock);
                         },
                         System::nanoTime);
         return new Replica(kafka, mac, clock, PATIENT, 0, saved);
@@ -209,19 +208,5 @@ public final class Replica implements AutoCloseable {
         public int batchLimit() {
             return 1_000;
         }
-    }
-
-    private static final class Silent implements SnapshotReports {
-        @Override
-        public void refused(String reason) {}
-
-        @Override
-        public void gap(LogId log, String reason) {}
-
-        @Override
-        public void unreadable(LogId log, String reason) {}
-
-        @Override
-        public void repaired(LogId log) {}
     }
 }

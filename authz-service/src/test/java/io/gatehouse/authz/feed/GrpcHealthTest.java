@@ -12,7 +12,6 @@ import io.gatehouse.contracts.FactReader;
 import io.gatehouse.contracts.Topics;
 import io.gatehouse.model.LogName;
 import io.gatehouse.replica.feed.CurrentSnapshot;
-import io.gatehouse.snapshot.LogId;
 import io.gatehouse.snapshot.Snapshot;
 import io.gatehouse.snapshot.SnapshotReports;
 import io.grpc.ManagedChannel;
@@ -135,7 +134,7 @@ class GrpcHealthTest {
     private static Snapshot snapshot() {
         return new Snapshot(
                 new FactReader(new FactMac(Map.of("k1", new byte[32]))),
-                new Silent(),
+                SnapshotReports.NONE,
                 InstantSource.system());
     }
 
@@ -150,19 +149,5 @@ class GrpcHealthTest {
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }
-    }
-
-    private static final class Silent implements SnapshotReports {
-        @Override
-        public void refused(String reason) {}
-
-        @Override
-        public void gap(LogId log, String reason) {}
-
-        @Override
-        public void unreadable(LogId log, String reason) {}
-
-        @Override
-        public void repaired(LogId log) {}
     }
 }
