@@ -163,9 +163,7 @@ public final class SnapshotView {
         }
         try {
             Resolver resolver = resolver(keeper);
-            return role == null
-                    ? resolver.registeredPolicy(resource)
-                    : resolver.trustPolicy(role);
+            return role == null ? resolver.registeredPolicy(resource) : resolver.trustPolicy(role);
         } catch (BrokenPolicyException e) {
             return new StoredPolicy.Undecidable(e.text());
         }

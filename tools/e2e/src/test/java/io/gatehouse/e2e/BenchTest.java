@@ -1,8 +1,8 @@
 package io.gatehouse.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.benchmarks.Effort;
 import io.gatehouse.benchmarks.Results;

@@ -66,8 +66,7 @@ public final class ApiReport {
     }
 
     private void ask(SignedCalls root) {
-        String account =
-                SignedCalls.between(root.call("sts", EMPTY, Map.of()), "Account");
+        String account = SignedCalls.between(root.call("sts", EMPTY, Map.of()), "Account");
         root.post(
                 "/api/quotas",
                 "{\"account_id\":\"%s\",\"quota\":\"UsersPerAccount\",\"limit\":1000000}"
@@ -101,8 +100,7 @@ public final class ApiReport {
         Map<String, Supplier<Figures>> loads = new LinkedHashMap<>();
         calls.forEach((name, call) ->
                 loads.put(
-                        name,
-                        () -> Load.closed(call, clients, effort.again(), effort.measured())));
+                        name, () -> Load.closed(call, clients, effort.again(), effort.measured())));
         Rounds rounds = Rounds.of(effort.rounds(), loads);
         results.loads("clients: " + clients, rounds);
         for (String name : calls.keySet()) {
@@ -155,12 +153,11 @@ public final class ApiReport {
         String user = "user-" + names.incrementAndGet();
         return admin.expect(
                         "<UserName>" + user + "<", "iam", "CreateUser", Map.of("UserName", user))
-                .thenAccept(
-                        _ -> {
-                            for (int i = 0; i < READ_POLICIES; i++) {
-                                unattached.add(new Attachment(user, i));
-                            }
-                        });
+                .thenAccept(_ -> {
+                    for (int i = 0; i < READ_POLICIES; i++) {
+                        unattached.add(new Attachment(user, i));
+                    }
+                });
     }
 
     private CompletionStage<?> attach(SignedCalls admin, String account) {

@@ -128,8 +128,7 @@ final class Appends implements AutoCloseable {
         String theirs = "pgbench, commits of %d events".formatted(events);
         Map<String, Supplier<Figures>> loads = new LinkedHashMap<>();
         loads.put(theirs, () -> pgbench.run(events, effort.measured()));
-        loads.put(
-                ours, () -> Load.closed(command, CLIENTS, effort.again(), effort.measured()));
+        loads.put(ours, () -> Load.closed(command, CLIENTS, effort.again(), effort.measured()));
         Rounds rounds = Rounds.of(effort.rounds(), loads);
         results.loads("", rounds);
         results.goal(
@@ -145,12 +144,11 @@ final class Appends implements AutoCloseable {
         AccountId owner = new AccountId(Long.toString(PgBench.FIRST_OWNER + number % CLIENTS));
         StreamName stream = new StreamName("user/" + streams.incrementAndGet());
         return runner.run(owner, META, log -> decide(log, stream, events))
-                .invoke(
-                        result -> {
-                            if (!(result instanceof CommandResult.Committed<?>)) {
-                                throw new IllegalStateException("not committed: " + result);
-                            }
-                        });
+                .invoke(result -> {
+                    if (!(result instanceof CommandResult.Committed<?>)) {
+                        throw new IllegalStateException("not committed: " + result);
+                    }
+                });
     }
 
     private static Uni<Outcome<String>> decide(LockedLog log, StreamName stream, int events) {

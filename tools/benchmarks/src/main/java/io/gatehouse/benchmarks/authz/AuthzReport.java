@@ -76,10 +76,7 @@ public final class AuthzReport {
         Beside beside = new Beside(effort, results);
         try (AuthzProcess server =
                         AuthzProcess.start(
-                                stack,
-                                stack.directory(Starts.DIRECTORY),
-                                effort.jvm(),
-                                Map.of());
+                                stack, stack.directory(Starts.DIRECTORY), effort.jvm(), Map.of());
                 GrpcDoor door = new GrpcDoor(server.grpc(), questions, IN_BATCH);
                 RestDoor rest = new RestDoor(server.http(), questions, Beside.CLIENTS);
                 FactsOnKafka facts = FactsOnKafka.live(stack.kafka());
@@ -95,8 +92,7 @@ public final class AuthzReport {
             results.part(
                     "G10",
                     () ->
-                            new WritesBeside(
-                                            effort, results, server, door, new Changes(facts, mac))
+                            new WritesBeside(effort, results, server, door, new Changes(facts, mac))
                                     .measure());
             results.part(
                     "where time goes",

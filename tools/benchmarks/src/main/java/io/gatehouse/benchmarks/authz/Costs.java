@@ -54,10 +54,7 @@ final class Costs {
                 AuthzProcess process =
                         opened.also(
                                 AuthzProcess.start(
-                                        stack,
-                                        directory,
-                                        effort.jvm(),
-                                        variant.getValue()));
+                                        stack, directory, effort.jvm(), variant.getValue()));
                 GrpcDoor door = opened.also(new GrpcDoor(process.grpc(), questions, 1));
                 calls.put(variant.getKey(), door::check);
             }

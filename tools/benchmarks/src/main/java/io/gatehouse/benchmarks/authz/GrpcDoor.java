@@ -111,17 +111,16 @@ final class GrpcDoor implements AutoCloseable {
         int at = (int) (number % batches.size());
         Reply<BatchCheckResponse> reply = new Reply<>();
         checks.get((int) (number % CONNECTIONS)).batchCheck(batches.get(at), reply);
-        return reply.future.thenAccept(
-                response -> {
-                    if (response.getItemsCount() != inBatch) {
-                        throw new IllegalStateException("items: " + response.getItemsCount());
-                    }
-                    for (int i = 0; i < inBatch; i++) {
-                        verify(
-                                questions.get(at * inBatch + i),
-                                response.getItems(i).getResponse().getDecision());
-                    }
-                });
+        return reply.future.thenAccept(response -> {
+            if (response.getItemsCount() != inBatch) {
+                throw new IllegalStateException("items: " + response.getItemsCount());
+            }
+            for (int i = 0; i < inBatch; i++) {
+                verify(
+                        questions.get(at * inBatch + i),
+                        response.getItems(i).getResponse().getDecision());
+            }
+        });
     }
 
     /** The same request to the echo of the same server, on the same connections. */

@@ -92,10 +92,7 @@ public final class JvmReport {
         AuthzProcess process =
                 opened.also(
                         AuthzProcess.start(
-                                stack,
-                                stack.directory("jvm-" + processes.size()),
-                                jvm,
-                                Map.of()));
+                                stack, stack.directory("jvm-" + processes.size()), jvm, Map.of()));
         processes.put(name, process);
         GrpcDoor door = opened.also(new GrpcDoor(process.grpc(), questions, 1));
         calls.put(name, door::check);
@@ -108,14 +105,17 @@ public final class JvmReport {
         for (Map.Entry<String, AuthzProcess> process : processes.entrySet()) {
             since.put(process.getKey(), process.getValue().pausesSoFar());
         }
-        Rounds paced =
-                beside.paced(calls, PACE * closed.median(REFERENCE).perSecond());
+        Rounds paced = beside.paced(calls, PACE * closed.median(REFERENCE).perSecond());
         results.loads("paced", paced);
         StringBuilder table =
                 new StringBuilder(
                         "%-28s %11s %11s %10s %10s %8s"
                                 .formatted(
-                                        "JVM", "throughput", "p99 paced", "pause ms", "memory MB",
+                                        "JVM",
+                                        "throughput",
+                                        "p99 paced",
+                                        "pause ms",
+                                        "memory MB",
                                         "start s"));
         for (Map.Entry<String, AuthzProcess> entry : processes.entrySet()) {
             String name = entry.getKey();

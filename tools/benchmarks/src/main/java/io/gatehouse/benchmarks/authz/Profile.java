@@ -51,9 +51,7 @@ final class Profile {
         Path picture = directory.resolve("authz-" + name + ".svg");
         Files.writeString(
                 picture,
-                recording
-                        .flames()
-                        .svg("authz-service under %s: processor time".formatted(name)));
+                recording.flames().svg("authz-service under %s: processor time".formatted(name)));
         results.out().println("drawn in " + picture);
     }
 }

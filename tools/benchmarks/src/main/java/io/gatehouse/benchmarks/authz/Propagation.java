@@ -36,8 +36,7 @@ final class Propagation {
         this.door = door;
         this.kafka = kafka;
         String user =
-                SignedCalls.between(
-                        api.call("iam", "CreateUser", Map.of("UserName", USER)), "Arn");
+                SignedCalls.between(api.call("iam", "CreateUser", Map.of("UserName", USER)), "Arn");
         this.policy =
                 SignedCalls.between(
                         api.call(

@@ -39,11 +39,7 @@ final class RawKafka implements AutoCloseable {
                         new ByteArraySerializer());
         consumer =
                 new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                bootstrap,
-                                "isolation.level",
-                                "read_committed"),
+                        Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         TopicPartition partition = new TopicPartition(TOPIC, 0);

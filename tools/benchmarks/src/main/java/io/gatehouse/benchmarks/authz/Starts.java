@@ -68,8 +68,7 @@ final class Starts {
                                 Files.size(directory.resolve("facts.snapshot")) >> 20,
                                 raw));
         results.goal("G8", "catch-up over Kafka / parse and apply, rate", raw / replay, 0.5, true);
-        results.goal(
-                "G8", "replay over Kafka / snapshot file, time", replay / file, 5, true);
+        results.goal("G8", "replay over Kafka / snapshot file, time", replay / file, 5, true);
         results.goal(
                 "G8",
                 "seconds that %,d users in a snapshot file add".formatted(effort.users()),

@@ -39,7 +39,8 @@ final class WritesBeside {
     }
 
     void measure() throws IOException {
-        double rate = Load.closed(door::check, Beside.CLIENTS, effort.warm(), effort.measured())
+        double rate =
+                Load.closed(door::check, Beside.CLIENTS, effort.warm(), effort.measured())
                         .perSecond();
         Rounds closed =
                 rounds(
@@ -60,8 +61,7 @@ final class WritesBeside {
         double pace = Beside.LOAD * rate;
         long since = server.pausesSoFar();
         Hiccups hiccups = new Hiccups();
-        Rounds paced =
-                rounds(pace, () -> Load.paced(door::check, pace, effort.measured()));
+        Rounds paced = rounds(pace, () -> Load.paced(door::check, pace, effort.measured()));
         double machine = hiccups.longestMillis();
         double pause = server.longestPauseMillis(since);
         awaitLast();
@@ -99,12 +99,12 @@ final class WritesBeside {
         String user = changes.lastUser();
         var _ =
                 door.await(
-                CheckRequest.newBuilder()
-                        .setPrincipal(Principal.newBuilder().setArn(user))
-                        .setAction("svc1:GetObject")
-                        .setResource("arn:aws:svc1:eu-west-1:" + Changes.ACCOUNT + ":own/x")
-                        .setResourceAccount(Changes.ACCOUNT)
-                        .build(),
-                changes.lastAllowed() ? Decision.ALLOWED : Decision.IMPLICITLY_DENIED);
+                        CheckRequest.newBuilder()
+                                .setPrincipal(Principal.newBuilder().setArn(user))
+                                .setAction("svc1:GetObject")
+                                .setResource("arn:aws:svc1:eu-west-1:" + Changes.ACCOUNT + ":own/x")
+                                .setResourceAccount(Changes.ACCOUNT)
+                                .build(),
+                        changes.lastAllowed() ? Decision.ALLOWED : Decision.IMPLICITLY_DENIED);
     }
 }

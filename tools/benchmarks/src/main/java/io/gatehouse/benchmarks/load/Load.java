@@ -78,12 +78,11 @@ public final class Load {
             long from = due;
             load.call
                     .ask(i)
-                    .whenComplete(
-                            (_, failed) -> {
-                                load.answered(from, failed);
-                                free.release();
-                                load.open.arriveAndDeregister();
-                            });
+                    .whenComplete((_, failed) -> {
+                        load.answered(from, failed);
+                        free.release();
+                        load.open.arriveAndDeregister();
+                    });
         }
         load.end();
         Histogram histogram = load.recorder.getIntervalHistogram();
@@ -98,11 +97,10 @@ public final class Load {
         }
         long from = System.nanoTime();
         call.ask(own)
-                .whenComplete(
-                        (_, failed) -> {
-                            answered(from, failed);
-                            again(own + clients, clients);
-                        });
+                .whenComplete((_, failed) -> {
+                    answered(from, failed);
+                    again(own + clients, clients);
+                });
     }
 
     private void answered(long from, @Nullable Throwable failed) {

@@ -61,7 +61,9 @@ public final class Recording {
         return flames;
     }
 
-    /** A table: for each room its share of processor time, and bytes for each of so many answers. */
+    /**
+     * A table: for each room its share of processor time, and bytes for each of so many answers.
+     */
     public String table(long answers) {
         long allSamples = sum(samples);
         StringBuilder text =

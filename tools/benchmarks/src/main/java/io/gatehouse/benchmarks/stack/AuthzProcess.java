@@ -45,8 +45,7 @@ public final class AuthzProcess implements AutoCloseable {
     private final int grpc;
     private final Duration startTook;
 
-    private AuthzProcess(
-            Process process, Path directory, int http, int grpc, Duration startTook) {
+    private AuthzProcess(Process process, Path directory, int http, int grpc, Duration startTook) {
         this.process = process;
         this.directory = directory;
         this.http = http;
@@ -78,7 +77,8 @@ public final class AuthzProcess implements AutoCloseable {
         long begun = System.nanoTime();
         Process process =
                 new ProcessBuilder(command(directory, jvm, file))
-                        .directory(stack.home().resolve("authz-service/target/quarkus-app").toFile())
+                        .directory(
+                                stack.home().resolve("authz-service/target/quarkus-app").toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(directory.resolve("log").toFile())
                         .start();

@@ -79,33 +79,28 @@ public final class SignedCalls {
 
     private HttpRequest signed(String service, String type, URI uri, byte[] body) {
         SdkHttpRequest signed =
-                signer.sign(
-                                s ->
-                                        s.identity(key)
-                                                .request(
-                                                        SdkHttpRequest.builder()
-                                                                .method(SdkHttpMethod.POST)
-                                                                .uri(uri)
-                                                                .putHeader("Content-Type", type)
-                                                                .build())
-                                                .payload(() -> new ByteArrayInputStream(body))
-                                                .putProperty(
-                                                        AwsV4HttpSigner.SERVICE_SIGNING_NAME,
-                                                        service)
-                                                .putProperty(
-                                                        AwsV4HttpSigner.REGION_NAME, "us-east-1"))
+                signer.sign(s ->
+                                s.identity(key)
+                                        .request(
+                                                SdkHttpRequest.builder()
+                                                        .method(SdkHttpMethod.POST)
+                                                        .uri(uri)
+                                                        .putHeader("Content-Type", type)
+                                                        .build())
+                                        .payload(() -> new ByteArrayInputStream(body))
+                                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
                         .request();
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         signed.headers()
-                .forEach(
-                        (name, values) -> {
-                            // The client writes these itself.
-                            if (!name.equalsIgnoreCase("host")
-                                    && !name.equalsIgnoreCase("content-length")) {
-                                values.forEach(value -> request.header(name, value));
-                            }
-                        });
+                .forEach((name, values) -> {
+                    // The client writes these itself.
+                    if (!name.equalsIgnoreCase("host")
+                            && !name.equalsIgnoreCase("content-length")) {
+                        values.forEach(value -> request.header(name, value));
+                    }
+                });
         return request.build();
     }
 
@@ -113,18 +108,14 @@ public final class SignedCalls {
     public CompletableFuture<String> expect(
             String text, String service, String action, Map<String, String> parameters) {
         return send(service, action, parameters)
-                .thenApply(
-                        response -> {
-                            if (response.statusCode() != 200 || !response.body().contains(text)) {
-                                throw new IllegalStateException(
-                                        "%s: %d %s"
-                                                .formatted(
-                                                        action,
-                                                        response.statusCode(),
-                                                        response.body()));
-                            }
-                            return response.body();
-                        });
+                .thenApply(response -> {
+                    if (response.statusCode() != 200 || !response.body().contains(text)) {
+                        throw new IllegalStateException(
+                                "%s: %d %s"
+                                        .formatted(action, response.statusCode(), response.body()));
+                    }
+                    return response.body();
+                });
     }
 
     /** The same, waited for. */

@@ -153,13 +153,11 @@ public final class Questions {
             }
         }
         List<ReferencePolicies.Named> named = new ArrayList<>();
-        documents.forEach(
-                (arn, text) -> {
-                    if (PolicyParser.parse(text, PolicyKind.MANAGED)
-                            instanceof ParsedPolicy.Valid valid) {
-                        named.add(new ReferencePolicies.Named(arn, valid.document()));
-                    }
-                });
+        documents.forEach((arn, text) -> {
+            if (PolicyParser.parse(text, PolicyKind.MANAGED) instanceof ParsedPolicy.Valid valid) {
+                named.add(new ReferencePolicies.Named(arn, valid.document()));
+            }
+        });
         ReferencePolicies policies =
                 new ReferencePolicies(
                         named, List.of(), null, null, null, null, PrincipalMatching.STORED);

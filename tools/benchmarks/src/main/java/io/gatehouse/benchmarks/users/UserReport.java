@@ -80,7 +80,11 @@ public final class UserReport {
         Snapshot replayed = live();
         for (int round = 0; round < 3; round++) {
             long start = System.nanoTime();
-            replayed = new Snapshot(new FactReader(Population.MAC), new NoTrouble(), InstantSource.system());
+            replayed =
+                    new Snapshot(
+                            new FactReader(Population.MAC),
+                            new NoTrouble(),
+                            InstantSource.system());
             records.forEach(replayed::apply);
             live(replayed);
             replay = Math.min(replay, (System.nanoTime() - start) / 1e9);
@@ -129,7 +133,8 @@ public final class UserReport {
 
     private Snapshot live() {
         Snapshot snapshot =
-                new Snapshot(new FactReader(Population.MAC), new NoTrouble(), InstantSource.system());
+                new Snapshot(
+                        new FactReader(Population.MAC), new NoTrouble(), InstantSource.system());
         live(snapshot);
         return snapshot;
     }
