@@ -206,8 +206,7 @@ class TokenModeTest {
                             () ->
                                     AuthorizationGrpc.newBlockingStub(channel)
                                             .check(CheckRequest.getDefaultInstance()));
-            ErrorInfo info =
-                    StatusProto.fromThrowable(away).getDetails(0).unpack(ErrorInfo.class);
+            ErrorInfo info = StatusProto.fromThrowable(away).getDetails(0).unpack(ErrorInfo.class);
             assertThat(away.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
             assertThat(info.getReason()).isEqualTo("UNAUTHENTICATED");
         } finally {
