@@ -294,7 +294,7 @@ class EvaluateCommandTest {
         assertThat(no.exitCode()).isEqualTo(1);
         assertThat(no.out().getFirst())
                 .startsWith(
-                        refused + ":1:39: error MalformedPolicyDocument: Syntax errors in policy.");
+                        refused + ":1:40: error MalformedPolicyDocument: Syntax errors in policy.");
         assertThat(run("", "--review", refused.toString(), "--kind", "none").exitCode())
                 .isEqualTo(2);
         assertThat(run("", "--review", directory.resolve("no").toString()).exitCode()).isEqualTo(2);
