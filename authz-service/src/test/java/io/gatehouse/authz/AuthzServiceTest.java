@@ -1,17 +1,17 @@
 package io.gatehouse.authz;
 
-import static io.gatehouse.authz.Bodies.account;
-import static io.gatehouse.authz.Bodies.allow;
-import static io.gatehouse.authz.Bodies.boundedUser;
-import static io.gatehouse.authz.Bodies.deleted;
-import static io.gatehouse.authz.Bodies.deny;
-import static io.gatehouse.authz.Bodies.group;
-import static io.gatehouse.authz.Bodies.groupId;
-import static io.gatehouse.authz.Bodies.inline;
-import static io.gatehouse.authz.Bodies.managed;
-import static io.gatehouse.authz.Bodies.role;
-import static io.gatehouse.authz.Bodies.user;
-import static io.gatehouse.authz.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.allow;
+import static io.gatehouse.snapshot.fixtures.Bodies.boundedUser;
+import static io.gatehouse.snapshot.fixtures.Bodies.deleted;
+import static io.gatehouse.snapshot.fixtures.Bodies.deny;
+import static io.gatehouse.snapshot.fixtures.Bodies.group;
+import static io.gatehouse.snapshot.fixtures.Bodies.groupId;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.managed;
+import static io.gatehouse.snapshot.fixtures.Bodies.role;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 
@@ -27,6 +27,7 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.LogPosition;
 import io.gatehouse.model.Revision;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -210,8 +211,10 @@ class AuthzServiceTest {
         check("s3:PutObject").body("decision", equalTo("ImplicitlyDenied"));
     }
 
+    /** Loudly: in the answer, in a metric, in the health's details. */
     @Test
     void an_unreadable_fact_stops_its_account() {
+        double before = metric("gatehouse_facts_unreadable_total");
         FactsOnKafka.publish(identity.write(account(), user("bob")));
         FactsOnKafka.publish(policy.write(inline(userId("bob"), allow("*"))));
         check("s3:GetObject").body("decision", equalTo("Allowed"));
@@ -224,6 +227,10 @@ class AuthzServiceTest {
                 ask(question)
                         .statusCode(503)
                         .body("detail", containsString("which this reader does not know")));
+        assertThat(metric("gatehouse_facts_unreadable_total")).isEqualTo(before + 1);
+        assertThat(metric("gatehouse_snapshot_halted")).isPositive();
+        String health = get("/q/health/ready").then().statusCode(200).extract().asString();
+        assertThat(health).contains("halted").contains(digits);
     }
 
     @Test

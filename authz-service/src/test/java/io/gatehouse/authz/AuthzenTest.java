@@ -1,10 +1,10 @@
 package io.gatehouse.authz;
 
-import static io.gatehouse.authz.Bodies.account;
-import static io.gatehouse.authz.Bodies.inline;
-import static io.gatehouse.authz.Bodies.role;
-import static io.gatehouse.authz.Bodies.user;
-import static io.gatehouse.authz.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.role;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 
@@ -21,6 +21,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -328,7 +329,7 @@ class AuthzenTest {
                 .body("results.id", contains("record-1", "record-2"))
                 .body("results.type", contains("record", "record"))
                 .body("page.next_token", equalTo(""))
-                .body("page.properties", nullValue());
+                .body("page.properties.unlisted_patterns", nullValue());
         search("resource", ADMIN_BOB + "," + WRITE + ",\"resource\":{\"type\":\"record\"}")
                 .body("results.id", hasItem("record-2"))
                 .body("page.properties.unlisted_patterns", contains("arn:aws:app:::record/*"));

@@ -1,9 +1,9 @@
 package io.gatehouse.authz;
 
-import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.infra.TestInfra;
 import io.gatehouse.kit.kafka.TopicProvisioner;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,8 +27,7 @@ import java.util.Map;
 /** A real Kafka with the two facts topics, a key to sign facts with, and a relay to write them. */
 public final class FactsOnKafka implements QuarkusTestResourceLifecycleManager {
 
-    static final byte[] KEY = new byte[32];
-    static final FactMac MAC = new FactMac(Map.of("2026-11", KEY));
+    static final byte[] KEY = LogWriter.key();
     private static KafkaProducer<String, byte[]> producer;
     private static int grpcPort;
 
@@ -54,6 +53,12 @@ public final class FactsOnKafka implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.grpc.server.test-port", Integer.toString(grpcPort));
         settings.put("gatehouse.authz.account", "800000000001");
         settings.put("gatehouse.authzen.search.candidates", "4");
+        settings.put("gatehouse.authzen.resources.order", "arn:aws:app:eu:800000000009:order/{id}");
+        settings.put("gatehouse.authzen.subjects.partner", "arn:aws:iam::800000000009:user/{id}");
+        settings.put("gatehouse.authzen.subjects.visitor", "arn:aws:iam::800000000010:user/{id}");
+        settings.put(
+                "gatehouse.authzen.subjects.partner-session",
+                "arn:aws:sts::800000000009:assumed-role/{id}");
         settings.put(
                 "gatehouse.envoy.principal", "arn:aws:iam::800000000002:user/{source.principal}");
         settings.put("gatehouse.kubernetes.cluster", "test");

@@ -1,10 +1,10 @@
 package io.gatehouse.authz;
 
-import static io.gatehouse.authz.Bodies.account;
-import static io.gatehouse.authz.Bodies.allow;
-import static io.gatehouse.authz.Bodies.inline;
-import static io.gatehouse.authz.Bodies.user;
-import static io.gatehouse.authz.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.allow;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 import static io.restassured.RestAssured.get;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,9 +37,14 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ActionName;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.Revision;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -286,6 +291,42 @@ class GrpcTest {
                                             .getStatus())
                             .isEqualTo(HealthOuterClass.HealthCheckResponse.ServingStatus.SERVING));
         }
+    }
+
+    @Test
+    void reflection_lists_the_services() throws Exception {
+        CompletableFuture<List<String>> listed = new CompletableFuture<>();
+        StreamObserver<ServerReflectionRequest> asked =
+                ServerReflectionGrpc.newStub(channel)
+                        .serverReflectionInfo(
+                                new StreamObserver<>() {
+                                    @Override
+                                    public void onNext(ServerReflectionResponse answer) {
+                                        listed.complete(
+                                                answer
+                                                        .getListServicesResponse()
+                                                        .getServiceList()
+                                                        .stream()
+                                                        .map(ServiceResponse::getName)
+                                                        .toList());
+                                    }
+
+                                    @Override
+                                    public void onError(Throwable failure) {
+                                        listed.completeExceptionally(failure);
+                                    }
+
+                                    @Override
+                                    public void onCompleted() {}
+                                });
+        asked.onNext(ServerReflectionRequest.newBuilder().setListServices("*").build());
+
+        assertThat(listed.get(10, TimeUnit.SECONDS))
+                .contains(
+                        "gatehouse.authz.v1.Authorization",
+                        "envoy.service.auth.v3.Authorization",
+                        "grpc.health.v1.Health");
+        asked.onCompleted();
     }
 
     private StatusRuntimeException refusal(CheckRequest request) {

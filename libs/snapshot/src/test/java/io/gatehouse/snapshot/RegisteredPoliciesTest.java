@@ -1,15 +1,16 @@
 package io.gatehouse.snapshot;
 
-import static io.gatehouse.snapshot.Bodies.account;
-import static io.gatehouse.snapshot.Bodies.allow;
-import static io.gatehouse.snapshot.Bodies.deleted;
-import static io.gatehouse.snapshot.Bodies.deny;
-import static io.gatehouse.snapshot.Bodies.firstAccount;
-import static io.gatehouse.snapshot.Bodies.guardrails;
-import static io.gatehouse.snapshot.Bodies.inline;
-import static io.gatehouse.snapshot.Bodies.registered;
-import static io.gatehouse.snapshot.Bodies.user;
-import static io.gatehouse.snapshot.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.allow;
+import static io.gatehouse.snapshot.fixtures.Bodies.deleted;
+import static io.gatehouse.snapshot.fixtures.Bodies.deny;
+import static io.gatehouse.snapshot.fixtures.Bodies.firstAccount;
+import static io.gatehouse.snapshot.fixtures.Bodies.guardrails;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.registered;
+import static io.gatehouse.snapshot.fixtures.Bodies.role;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +20,7 @@ import io.gatehouse.policy.decision.AuthorizationRequest;
 import io.gatehouse.policy.decision.DecisionEngine;
 import io.gatehouse.policy.decision.PrincipalMatching;
 import io.gatehouse.policy.decision.RequestContext;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +119,29 @@ class RegisteredPoliciesTest {
 
         replica.take(policy.write(deleted(guardrails(deny("s3:*"), allowAnyone()))));
         assertThat(replica.allows(root, "s3:GetObject")).isTrue();
+    }
+
+    @Test
+    void others_look_at_the_roles_alone_until_a_resource_policy_is_registered() {
+        String porter = "arn:aws:iam::111122223333:role/porter";
+        String trust =
+                """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*",\
+                "Action":"sts:AssumeRole"}}\
+                """;
+        replica.take(identity.write(account(), user("bob"), role("porter", "/", trust)));
+        replica.take(policy.write(inline(userId("bob"), allow("*"))));
+        Registered before = replica.view().registeredForOthers(ACCOUNT);
+        assertThat(before.entities()).containsExactly(porter);
+        assertThat(before.policies()).hasSize(1);
+
+        replica.take(policy.write(registered("RPOL1", ORDERS, resource("Allow", userId("bob")))));
+        Registered after = replica.view().registeredForOthers(ACCOUNT);
+        assertThat(after.entities()).contains(porter, BOB);
+        assertThat(after.policies()).hasSize(3);
+        assertThat(after.atResources())
+                .extracting(Registered.AtResource::pattern)
+                .containsExactlyInAnyOrder(porter, ORDERS);
     }
 
     private boolean mayRead(String principal, String resource) {
