@@ -66,7 +66,7 @@ public final class Load {
         Load load = new Load(call);
         Semaphore free = new Semaphore(MOST_OPEN);
         long begun = System.nanoTime();
-        double period = 1e9 / perSecond;
+        double period = 1e9 / Math.max(1, perSecond);
         long due = begun;
         for (long i = 0; due - begun < measured.toNanos() && load.failure.get() == null; i++) {
             due = begun + (long) (i * period);
