@@ -2,6 +2,7 @@ package io.gatehouse.authz.check;
 
 import io.gatehouse.authz.caller.Asking;
 import io.gatehouse.authz.caller.GrpcAdmission;
+import io.gatehouse.authz.refusal.GrpcRefusals;
 import io.gatehouse.authz.v1.Authorization;
 import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.BatchCheckResponse;
@@ -37,7 +38,7 @@ class AuthorizationService implements Authorization {
     public Uni<CheckResponse> check(CheckRequest request) {
         Uni<CheckResponse> answer = checks.check(request, GrpcAdmission.asking());
         // A question of another service of ours, for a request that it works on.
-        return Refusals.told(
+        return GrpcRefusals.told(
                 RequestIdGate.id().isEmpty()
                         ? answer
                         : answer.invoke(decided -> tell(request, decided)),
@@ -56,7 +57,7 @@ class AuthorizationService implements Authorization {
 
     @Override
     public Uni<BatchCheckResponse> batchCheck(BatchCheckRequest request) {
-        return Refusals.told(
+        return GrpcRefusals.told(
                 checks.batch(request, GrpcAdmission.asking()), request.getShared().getRequestId());
     }
 
@@ -70,13 +71,13 @@ class AuthorizationService implements Authorization {
 
     @Override
     public Uni<ExplainResponse> explain(CheckRequest request) {
-        return Refusals.told(
+        return GrpcRefusals.told(
                 checks.explain(request, GrpcAdmission.asking()), request.getRequestId());
     }
 
     @Override
     public Uni<ListAllowedActionsResponse> listAllowedActions(ListAllowedActionsRequest request) {
-        return Refusals.told(
+        return GrpcRefusals.told(
                 checks.allowedActions(request, GrpcAdmission.asking()),
                 request.getQuestion().getRequestId());
     }

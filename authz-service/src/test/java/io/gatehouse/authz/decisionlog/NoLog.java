@@ -26,6 +26,11 @@ public final class NoLog {
     }
 
     static DecisionLogSettings settings(DecisionLogSettings.Mode mode, int capacity) {
+        return settings(mode, capacity, 1);
+    }
+
+    static DecisionLogSettings settings(
+            DecisionLogSettings.Mode mode, int capacity, double allowed) {
         return new DecisionLogSettings() {
             @Override
             public Mode mode() {
@@ -47,7 +52,7 @@ public final class NoLog {
                 return new Sample() {
                     @Override
                     public double allowed() {
-                        return 1;
+                        return allowed;
                     }
 
                     @Override
