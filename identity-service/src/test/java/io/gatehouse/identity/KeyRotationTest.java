@@ -156,8 +156,7 @@ class KeyRotationTest {
                         IdentityEnvironment.database()
                                 .connect(IdentityEnvironment.database().app());
                 var rows =
-                        sql.createStatement()
-                                .executeQuery("SELECT private_key FROM signing_key")) {
+                        sql.createStatement().executeQuery("SELECT private_key FROM signing_key")) {
             while (rows.next()) {
                 assertThat(new String(rows.getBytes(1), StandardCharsets.ISO_8859_1))
                         .doesNotContain(secret);

@@ -49,9 +49,7 @@ class AuthorizationService implements Authorization {
         String resource = request.getResource();
         RequestLog.decided(
                 request.getAction(),
-                Arn.isArn(resource)
-                        ? Arn.parse(resource).account()
-                        : request.getResourceAccount(),
+                Arn.isArn(resource) ? Arn.parse(resource).account() : request.getResourceAccount(),
                 decided.getDecision());
     }
 

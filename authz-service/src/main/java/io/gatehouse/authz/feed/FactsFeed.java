@@ -24,8 +24,7 @@ public class FactsFeed {
     private final FactsReading reading;
     private final @Nullable SavedFacts saved;
 
-    FactsFeed(
-            KafkaSettings kafka, SnapshotOrigin origin, CurrentSnapshot current) {
+    FactsFeed(KafkaSettings kafka, SnapshotOrigin origin, CurrentSnapshot current) {
         this.saved = origin.saved();
         TopicProvisioner topics = new TopicProvisioner(kafka.client());
         Map<String, Object> client = new HashMap<>(kafka.client());
@@ -33,11 +32,7 @@ public class FactsFeed {
         this.reading =
                 new FactsReading(
                         new FactsConsumer(
-                                client,
-                                topics::problems,
-                                origin::fresh,
-                                current::changed,
-                                saved));
+                                client, topics::problems, origin::fresh, current::changed, saved));
     }
 
     void start(@Observes StartupEvent event) {

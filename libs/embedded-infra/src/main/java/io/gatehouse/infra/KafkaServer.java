@@ -58,8 +58,7 @@ public final class KafkaServer implements AutoCloseable {
 
     /** With a second door beside the plain one. */
     static KafkaServer start(Path directory, SecuredListener secured) {
-        KafkaServer server =
-                start(directory, 0, secured.ofTheBroker(), "," + secured.address());
+        KafkaServer server = start(directory, 0, secured.ofTheBroker(), "," + secured.address());
         secured.open(server.bootstrapServers());
         return server;
     }

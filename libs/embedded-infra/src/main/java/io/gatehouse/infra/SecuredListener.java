@@ -95,9 +95,7 @@ final class SecuredListener {
                 "sasl.jaas.config",
                 "%s required username=\"%s\" password=\"%s\";"
                         .formatted(
-                                ScramLoginModule.class.getName(),
-                                user(service),
-                                password(service)),
+                                ScramLoginModule.class.getName(), user(service), password(service)),
                 "ssl.truststore.type",
                 "PEM",
                 "ssl.truststore.location",

@@ -75,16 +75,13 @@ public record TestCertificate(Path certificate, Path key) {
         }
         Files.delete(store);
         Path certificate = directory.resolve("tls.crt");
-        Files.writeString(
-                certificate, pem("CERTIFICATE", made.getCertificate(name).getEncoded()));
+        Files.writeString(certificate, pem("CERTIFICATE", made.getCertificate(name).getEncoded()));
         Path key = directory.resolve("tls.key");
         Files.createFile(
                 key,
-                PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString("rw-------")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(
-                key,
-                pem("PRIVATE KEY", made.getKey(name, PASSWORD.toCharArray()).getEncoded()));
+                key, pem("PRIVATE KEY", made.getKey(name, PASSWORD.toCharArray()).getEncoded()));
         return new TestCertificate(certificate, key);
     }
 
@@ -101,8 +98,7 @@ public record TestCertificate(Path certificate, Path key) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(Arrays.asList(words));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.onExit().join().exitValue() != 0) {
             throw new IOException(said);
         }

@@ -53,17 +53,17 @@ public final class TestInfra {
      * {@code bootstrap.servers} of another Kafka, which has a second door as in production: {@link
      * #kafkaAs}. By this one a test that plays another part may do everything.
      *
-     * <p>Not for tests of Quarkus with several profiles: Kafka registers its SASL providers with the
-     * JVM once, and they serve the class loader that came first.
+     * <p>Not for tests of Quarkus with several profiles: Kafka registers its SASL providers with
+     * the JVM once, and they serve the class loader that came first.
      */
     public static String securedKafka() {
         return SecuredKafka.BOOTSTRAP;
     }
 
     /**
-     * How a service reaches {@link #securedKafka} as in production, by the names of Kafka's clients:
-     * over TLS, as its own user ({@code identity}, {@code policy} or {@code authz}), with the rights
-     * of {@code deploy/images/acls.sh} and no others.
+     * How a service reaches {@link #securedKafka} as in production, by the names of Kafka's
+     * clients: over TLS, as its own user ({@code identity}, {@code policy} or {@code authz}), with
+     * the rights of {@code deploy/images/acls.sh} and no others.
      */
     public static Map<String, String> kafkaAs(String service) {
         return SecuredKafka.LISTENER.clientOf(service);

@@ -29,10 +29,7 @@ class FeedPositions implements KafkaConsumerRebalanceListener {
     private final TopicPositions positions;
     private final Quarantine quarantine;
 
-    FeedPositions(
-            Pool pool,
-            Quarantine quarantine,
-            KafkaSettings kafka) {
+    FeedPositions(Pool pool, Quarantine quarantine, KafkaSettings kafka) {
         this.positions = new TopicPositions(pool, Topics.IDENTITY_FACTS, kafka.client());
         this.quarantine = quarantine;
     }

@@ -25,8 +25,7 @@ class UsagePositions implements KafkaConsumerRebalanceListener {
 
     private final TopicPositions positions;
 
-    UsagePositions(
-            Pool pool, KafkaSettings kafka) {
+    UsagePositions(Pool pool, KafkaSettings kafka) {
         this.positions = new TopicPositions(pool, Topics.USAGE, kafka.client());
     }
 

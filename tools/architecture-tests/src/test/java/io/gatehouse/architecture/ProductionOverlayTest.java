@@ -99,8 +99,7 @@ class ProductionOverlayTest {
         for (JsonNode workload : workloads) {
             JsonNode pod = workload.at("/spec/template/spec");
             assertThat(pod.path("volumes").findValuesAsText("name"))
-                    .containsAll(
-                            pod.at("/containers/0/volumeMounts").findValuesAsText("name"));
+                    .containsAll(pod.at("/containers/0/volumeMounts").findValuesAsText("name"));
             assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
             assertThat(pod.at("/automountServiceAccountToken").asBoolean(true)).isFalse();
             assertThat(pod.at("/containers/0/securityContext/readOnlyRootFilesystem").asBoolean())
@@ -118,8 +117,9 @@ class ProductionOverlayTest {
                     .forEach(it -> expected.add(it.path("name").asText()));
         }
         expected.add("gatehouse-authorities");
-        assertThat(expected).hasSizeGreaterThan(8).allSatisfy(name ->
-                assertThat(readme).contains("`" + name + "`"));
+        assertThat(expected)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
     }
 
     @Test
@@ -130,7 +130,9 @@ class ProductionOverlayTest {
 
     private static String value(String deployment, String variable) {
         for (JsonNode each :
-                production.one("Deployment", deployment).at("/spec/template/spec/containers/0/env")) {
+                production
+                        .one("Deployment", deployment)
+                        .at("/spec/template/spec/containers/0/env")) {
             if (each.path("name").asText().equals(variable)) {
                 return each.path("value").asText();
             }

@@ -50,8 +50,7 @@ final class DeployedGatehouse implements AutoCloseable {
     private final PostgresServer postgres;
 
     private DeployedGatehouse() throws IOException {
-        this.postgres =
-                PostgresServer.start(root.resolve("postgres"), 0, "superuser", certificate);
+        this.postgres = PostgresServer.start(root.resolve("postgres"), 0, "superuser", certificate);
     }
 
     static DeployedGatehouse start(Manifests manifests) throws Exception {
@@ -133,10 +132,7 @@ final class DeployedGatehouse implements AutoCloseable {
             admin.createTopics(
                             Arrays.stream(Topics.values())
                                     .map(topic ->
-                                            new NewTopic(
-                                                            topic.wire(),
-                                                            Topics.PARTITIONS,
-                                                            (short) 1)
+                                            new NewTopic(topic.wire(), Topics.PARTITIONS, (short) 1)
                                                     .configs(topic.configuration()))
                                     .toList())
                     .all()
@@ -168,8 +164,7 @@ final class DeployedGatehouse implements AutoCloseable {
         environment.put("QUARKUS_GRPC_SERVER_PORT", Integer.toString(port("authz-grpc")));
         environment.put("GATEHOUSE_BOOTSTRAP_ACCOUNT_ID", ACCOUNT);
         environment.put("GATEHOUSE_BOOTSTRAP_ROOT_KEY_FILE", rootKey().toString());
-        process.directory(
-                GatehouseProcess.projectFile(service + "/target/quarkus-app").toFile());
+        process.directory(GatehouseProcess.projectFile(service + "/target/quarkus-app").toFile());
         process.redirectErrorStream(true).redirectOutput(logFile(service).toFile());
         processes.add(process.start());
     }

@@ -139,18 +139,21 @@ class DeployedTest {
 
     @Test
     void authz_service_takes_nobody_without_a_certificate() {
-        assertThatThrownBy(() -> {
-                    SSLContext anonymous = SSLContext.getInstance("TLS");
-                    anonymous.init(null, trust.getTrustManagers(), null);
-                    try (Socket socket =
-                            anonymous
-                                    .getSocketFactory()
-                                    .createSocket("localhost", DeployedGatehouse.port("authz-grpc"))) {
-                        socket.setSoTimeout(5_000);
-                        socket.getOutputStream().write(new byte[64]);
-                        assertThat(socket.getInputStream().read()).isNotNegative();
-                    }
-                })
+        assertThatThrownBy(
+                        () -> {
+                            SSLContext anonymous = SSLContext.getInstance("TLS");
+                            anonymous.init(null, trust.getTrustManagers(), null);
+                            try (Socket socket =
+                                    anonymous
+                                            .getSocketFactory()
+                                            .createSocket(
+                                                    "localhost",
+                                                    DeployedGatehouse.port("authz-grpc"))) {
+                                socket.setSoTimeout(5_000);
+                                socket.getOutputStream().write(new byte[64]);
+                                assertThat(socket.getInputStream().read()).isNotNegative();
+                            }
+                        })
                 .isInstanceOf(IOException.class);
     }
 
@@ -213,7 +216,8 @@ class DeployedTest {
 
     private static IamClient iam(String keyId, String secret) {
         return IamClient.builder()
-                .endpointOverride(URI.create("https://localhost:" + DeployedGatehouse.port("gateway")))
+                .endpointOverride(
+                        URI.create("https://localhost:" + DeployedGatehouse.port("gateway")))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(keyId, secret)))

@@ -95,8 +95,8 @@ record Manifests(List<JsonNode> resources) {
                     .asText();
         }
         Matcher reference = REFERENCE.matcher(variable.path("value").asText());
-        return reference.replaceAll(it ->
-                Matcher.quoteReplacement(before.getOrDefault(it.group(1), it.group())));
+        return reference.replaceAll(
+                it -> Matcher.quoteReplacement(before.getOrDefault(it.group(1), it.group())));
     }
 
     /**
@@ -135,8 +135,7 @@ record Manifests(List<JsonNode> resources) {
         }
         for (Map.Entry<String, String> file : chosen.entrySet()) {
             Path written = Files.writeString(at.resolve(file.getKey()), file.getValue(), UTF_8);
-            Files.setPosixFilePermissions(
-                    written, PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-------"));
         }
     }
 

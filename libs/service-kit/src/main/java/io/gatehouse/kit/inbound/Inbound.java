@@ -25,8 +25,7 @@ import java.util.function.Function;
  * The way of every request into an owning service: read the body, verify the internal token against
  * it, count, handle, answer. Nothing is handled before the token is verified, and nothing is
  * answered to a known caller before it is counted. Everything runs on the request's Vert.x context,
- * and every line that is logged on
- * the way names the request.
+ * and every line that is logged on the way names the request.
  */
 @ApplicationScoped
 public class Inbound {
@@ -66,15 +65,16 @@ public class Inbound {
         String requestId = requestId(request);
         RequestLog.begin(requestId);
         long began = System.nanoTime();
-        Uni<HttpAnswer> answer = BoundedBody.read(request)
-                .flatMap(body -> {
-                    T read = reader.apply(body);
-                    String asked = action.apply(read);
-                    return verify(request, asked, body, requestId)
-                            .invoke(call -> calls.count(call, asked))
-                            .plug(RequestLog::here)
-                            .flatMap(call -> handled(read, asked, call, handler));
-                });
+        Uni<HttpAnswer> answer =
+                BoundedBody.read(request)
+                        .flatMap(body -> {
+                            T read = reader.apply(body);
+                            String asked = action.apply(read);
+                            return verify(request, asked, body, requestId)
+                                    .invoke(call -> calls.count(call, asked))
+                                    .plug(RequestLog::here)
+                                    .flatMap(call -> handled(read, asked, call, handler));
+                        });
         RequestLog.here(answer)
                 .onFailure()
                 .recoverWithItem(broken -> failure.apply(broken, requestId))

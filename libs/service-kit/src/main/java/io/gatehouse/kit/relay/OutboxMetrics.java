@@ -67,8 +67,7 @@ public final class OutboxMetrics implements AutoCloseable {
     private Uni<Waiting> ask() {
         return OutboxBacklog.ask(database)
                 .map(backlog ->
-                        new Waiting(
-                                (double) backlog.rows(), backlog.age().toMillis() / 1000.0))
+                        new Waiting((double) backlog.rows(), backlog.age().toMillis() / 1000.0))
                 .onFailure()
                 .invoke(failure -> LOG.debug("the outbox cannot be asked", failure))
                 .onFailure()

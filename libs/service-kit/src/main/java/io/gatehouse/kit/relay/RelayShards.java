@@ -60,8 +60,7 @@ public final class RelayShards implements AutoCloseable {
     public void start() {
         relays =
                 IntStream.range(0, shards)
-                        .mapToObj(index ->
-                                made.apply(new Shard(index, shards, Topics.PARTITIONS)))
+                        .mapToObj(index -> made.apply(new Shard(index, shards, Topics.PARTITIONS)))
                         .toList();
         relays.forEach(Relay::start);
     }

@@ -22,8 +22,8 @@ import java.util.Optional;
  * How we connect to our other services: by the TLS configuration of Quarkus's registry that {@code
  * gatehouse.services.tls-configuration-name} names, or plainly where it names none. It says whom we
  * trust, and which certificate we show where one is asked for. Names of servers are always
- * verified. Where {@code gatehouse.authz.tls} is set, that counts for authz-service's gRPC
- * ({@link AuthzTls}). Safe for all threads.
+ * verified. Where {@code gatehouse.authz.tls} is set, that counts for authz-service's gRPC ({@link
+ * AuthzTls}). Safe for all threads.
  */
 @ApplicationScoped
 public class ServiceTls {

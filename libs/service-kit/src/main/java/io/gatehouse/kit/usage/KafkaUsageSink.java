@@ -52,10 +52,7 @@ class KafkaUsageSink implements UsageSink {
     private @Nullable Producer<String, byte[]> producer;
 
     KafkaUsageSink(
-            KafkaSettings kafka,
-            KeyProvider keys,
-            UsageSettings settings,
-            MeterRegistry metrics) {
+            KafkaSettings kafka, KeyProvider keys, UsageSettings settings, MeterRegistry metrics) {
         Map<String, Object> all = new HashMap<>();
         all.put("client.id", "usage");
         all.put("max.block.ms", 3_000);

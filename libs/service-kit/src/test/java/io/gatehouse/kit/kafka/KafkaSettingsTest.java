@@ -54,7 +54,8 @@ class KafkaSettingsTest {
     void what_the_code_decides_cannot_be_configured() {
         assertThatThrownBy(() ->
                         new KafkaSettings(config(Map.of("kafka.isolation.level", "x"), Map.of())))
-                .hasMessage("kafka.isolation.level cannot be configured: Gatehouse's clients set it");
+                .hasMessage(
+                        "kafka.isolation.level cannot be configured: Gatehouse's clients set it");
     }
 
     @Test

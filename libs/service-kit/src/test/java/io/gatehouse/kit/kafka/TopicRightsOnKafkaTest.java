@@ -46,7 +46,8 @@ import java.util.concurrent.ExecutionException;
  */
 class TopicRightsOnKafkaTest {
 
-    private static final Map<String, Object> TEST = Map.of("bootstrap.servers", TestInfra.securedKafka());
+    private static final Map<String, Object> TEST =
+            Map.of("bootstrap.servers", TestInfra.securedKafka());
 
     @BeforeAll
     static void topics_are_there() {
