@@ -27,6 +27,8 @@ final class DecisionProducer {
         Map<String, Object> all = new HashMap<>();
         all.put("client.id", "authz-service-decisions");
         all.put("linger.ms", 20);
+        // A busy service denies tens of thousands of times a second: few requests to Kafka.
+        all.put("batch.size", 1 << 18);
         all.put("compression.type", "lz4");
         all.put("max.block.ms", 5_000);
         all.put("request.timeout.ms", 5_000);
