@@ -1,9 +1,11 @@
 package io.gatehouse.identity.samlassertion;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +19,7 @@ public class SamlRules {
     private final Set<String> audiences;
     private final Set<String> recipients;
 
+    @Inject
     SamlRules(
             @ConfigProperty(
                             name = "gatehouse.federation.saml.audiences",
@@ -31,7 +34,20 @@ public class SamlRules {
         this.recipients = Set.copyOf(recipients);
     }
 
-    boolean isAudience(String audience) {
+    private SamlRules(Set<String> audiences, Set<String> recipients) {
+        this.audiences = audiences;
+        this.recipients = recipients;
+    }
+
+    /** The same, for a response that was posted to one more URL of ours. */
+    public SamlRules alsoAt(String recipient) {
+        Set<String> all = new HashSet<>(recipients);
+        all.add(recipient);
+        return new SamlRules(audiences, all);
+    }
+
+    /** Whether providers know us by this name. */
+    public boolean isAudience(String audience) {
         return audiences.contains(audience);
     }
 

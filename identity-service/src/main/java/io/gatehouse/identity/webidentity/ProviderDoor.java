@@ -14,6 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -39,15 +40,28 @@ public class ProviderDoor {
     private final Vertx vertx;
     private final ReachableAddresses reachable;
     private final boolean allowsHttp;
+    private final Names names;
 
+    @Inject
     ProviderDoor(
             Vertx vertx,
             ReachableAddresses reachable,
             @ConfigProperty(name = "gatehouse.federation.allow-http", defaultValue = "false")
                     boolean allowsHttp) {
+        this(vertx, reachable, allowsHttp, InetAddress::getAllByName);
+    }
+
+    ProviderDoor(Vertx vertx, ReachableAddresses reachable, boolean allowsHttp, Names names) {
         this.vertx = vertx;
         this.reachable = reachable;
         this.allowsHttp = allowsHttp;
+        this.names = names;
+    }
+
+    /** Where names are looked up. */
+    @FunctionalInterface
+    interface Names {
+        InetAddress[] lookUp(String host) throws UnknownHostException;
     }
 
     /**
@@ -134,7 +148,7 @@ public class ProviderDoor {
 
     private InetAddress lookUp(String host) {
         try {
-            InetAddress[] all = InetAddress.getAllByName(host);
+            InetAddress[] all = names.lookUp(host);
             for (InetAddress address : all) {
                 if (!reachable.admits(address)) {
                     throw new ProviderUnreachableException(
