@@ -158,7 +158,8 @@ class Console {
         return sessions.find(visit.secret())
                 .chain(found ->
                         found.map(session ->
-                                        act.apply(session)
+                                        Uni.createFrom()
+                                                .deferred(() -> act.apply(session))
                                                 .onFailure(RefusedException.class)
                                                 .recoverWithUni(failure ->
                                                         reply(
