@@ -40,7 +40,7 @@ class ProviderPagesTest {
     void the_form_offers_providers_and_an_account_without_any_says_so() {
         Browser browser = new Browser();
         assertThat(browser.get("/signin").asString()).contains("action=\"/signin/providers\"");
-        assertThat(browser.get("/signin/providers?account=<b>").asString())
+        assertThat(browser.get("/signin/providers?account=%3Cb%3E").asString())
                 .contains("Nobody signs in to <strong>&lt;b&gt;</strong>");
     }
 
