@@ -211,6 +211,9 @@ class SamlConsoleTest extends FederationFixture {
                         arrive(idp.draft(Instant.now()).at(elsewhere), r -> r.setConfirmed(true))
                                 .getProblem())
                 .contains("destination is not here");
+        assertThat(arrive(idp.draft(Instant.now()), r -> r.setConfirmed(true)).getProblem())
+                .as("made for the command line, which may be anybody's")
+                .contains("destination is not here");
         assertThat(
                         arrive(
                                         draft(),

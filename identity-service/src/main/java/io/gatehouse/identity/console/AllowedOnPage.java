@@ -30,9 +30,25 @@ class AllowedOnPage {
     private static final List<String> OF_GATEHOUSE =
             List.of(
                     "gatehouse:Check",
+                    "gatehouse:DeleteGuardrails",
+                    "gatehouse:DeleteResourcePolicy",
+                    "gatehouse:DeleteRoleMapping",
+                    "gatehouse:GetGuardrails",
+                    "gatehouse:GetPriceList",
+                    "gatehouse:GetResourcePolicy",
+                    "gatehouse:GetUsage",
+                    "gatehouse:Import",
                     "gatehouse:ListQuotas",
+                    "gatehouse:ListResourcePolicies",
+                    "gatehouse:ListRoleMappings",
                     "gatehouse:ListRotations",
+                    "gatehouse:PutGuardrails",
+                    "gatehouse:PutPriceList",
+                    "gatehouse:PutResourcePolicy",
+                    "gatehouse:PutRoleMapping",
                     "gatehouse:RequireRotation",
+                    "gatehouse:SetQuota",
+                    "gatehouse:TestRoleMapping",
                     "gatehouse:WithdrawRotation");
 
     private static final List<String> ACTIONS = actions();

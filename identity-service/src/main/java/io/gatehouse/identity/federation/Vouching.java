@@ -124,7 +124,7 @@ public class Vouching {
                         keep(
                                 call,
                                 provider,
-                                byAssertion(row, base64, rules.alsoAt(recipient.toString()))));
+                                byAssertion(row, base64, rules.onlyAt(recipient.toString()))));
     }
 
     private Uni<Vouched.ByAssertion> byAssertion(

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -39,11 +38,9 @@ public class SamlRules {
         this.recipients = recipients;
     }
 
-    /** The same, for a response that was posted to one more URL of ours. */
-    public SamlRules alsoAt(String recipient) {
-        Set<String> all = new HashSet<>(recipients);
-        all.add(recipient);
-        return new SamlRules(audiences, all);
+    /** For a response that was posted to one URL of ours, and must have been made for it. */
+    public SamlRules onlyAt(String recipient) {
+        return new SamlRules(audiences, Set.of(recipient));
     }
 
     /** Whether providers know us by this name. */
