@@ -41,6 +41,7 @@ public class ProviderDoor {
     private final ReachableAddresses reachable;
     private final boolean allowsHttp;
     private final Names names;
+    private final Duration limit;
 
     @Inject
     ProviderDoor(
@@ -48,14 +49,20 @@ public class ProviderDoor {
             ReachableAddresses reachable,
             @ConfigProperty(name = "gatehouse.federation.allow-http", defaultValue = "false")
                     boolean allowsHttp) {
-        this(vertx, reachable, allowsHttp, InetAddress::getAllByName);
+        this(vertx, reachable, allowsHttp, InetAddress::getAllByName, TIME_LIMIT);
     }
 
-    ProviderDoor(Vertx vertx, ReachableAddresses reachable, boolean allowsHttp, Names names) {
+    ProviderDoor(
+            Vertx vertx,
+            ReachableAddresses reachable,
+            boolean allowsHttp,
+            Names names,
+            Duration limit) {
         this.vertx = vertx;
         this.reachable = reachable;
         this.allowsHttp = allowsHttp;
         this.names = names;
+        this.limit = limit;
     }
 
     /** Where names are looked up. */
@@ -97,7 +104,7 @@ public class ProviderDoor {
                             .chain(ready -> UniHelper.toUni(ready.send(body)))
                             .chain(answer -> read(answer, uri))
                             .ifNoItem()
-                            .after(TIME_LIMIT)
+                            .after(limit)
                             .fail()
                             .eventually(() -> {
                                 client.close();
@@ -109,10 +116,10 @@ public class ProviderDoor {
                                 "`%s` could not be asked".formatted(uri), failure));
     }
 
-    private static HttpClientOptions options(boolean secure, List<String> thumbprints) {
+    private HttpClientOptions options(boolean secure, List<String> thumbprints) {
         HttpClientOptions options =
                 new HttpClientOptions()
-                        .setConnectTimeout((int) TIME_LIMIT.toMillis())
+                        .setConnectTimeout((int) limit.toMillis())
                         .setKeepAlive(false)
                         .setMaxHeaderSize(16 * 1024);
         if (secure) {
@@ -124,7 +131,7 @@ public class ProviderDoor {
         return options;
     }
 
-    private static RequestOptions request(
+    private RequestOptions request(
             HttpMethod method, URI uri, boolean secure, InetAddress address) {
         int port = uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80;
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
@@ -136,7 +143,7 @@ public class ProviderDoor {
                 .setPort(port)
                 .setSsl(secure)
                 .setURI(path + query)
-                .setTimeout(TIME_LIMIT.toMillis())
+                .setTimeout(limit.toMillis())
                 .putHeader("Accept", "application/json");
     }
 

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** Whom we take for a provider: by its certificate, at the address that was checked. */
 class ProviderTlsTest {
@@ -94,6 +95,11 @@ class ProviderTlsTest {
 
     /** The name has those addresses, and only here: nobody else knows it. */
     private String ask(String url, List<String> addresses, String... thumbprints) {
+        return ask(url, addresses, ProviderDoor.TIME_LIMIT, thumbprints);
+    }
+
+    private String ask(
+            String url, List<String> addresses, Duration limit, String... thumbprints) {
         ProviderDoor door =
                 new ProviderDoor(
                         vertx,
@@ -106,7 +112,8 @@ class ProviderTlsTest {
                                 all[i] = InetAddress.getByName(addresses.get(i));
                             }
                             return all;
-                        });
+                        },
+                        limit);
         return new String(
                 door.get(URI.create(url), List.of(thumbprints))
                         .await()
@@ -195,6 +202,30 @@ class ProviderTlsTest {
                 .isInstanceOf(ProviderUnreachableException.class)
                 .hasMessageContaining("not one that may be asked");
         assertThat(askedFor).isEmpty();
+    }
+
+    @Test
+    void a_provider_that_does_not_answer_in_time_is_left() throws IOException {
+        CountDownLatch left = new CountDownLatch(1);
+        HttpServer slow =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        slow.createContext(
+                "/",
+                exchange -> {
+                    try {
+                        left.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    exchange.close();
+                });
+        slow.start();
+        servers.add(slow);
+        String url = "http://provider.test:" + slow.getAddress().getPort() + "/";
+        assertThatThrownBy(() -> ask(url, List.of("127.0.0.1"), Duration.ofMillis(200)))
+                .isInstanceOf(ProviderUnreachableException.class)
+                .hasMessageContaining("could not be asked");
+        left.countDown();
     }
 
     @Test
