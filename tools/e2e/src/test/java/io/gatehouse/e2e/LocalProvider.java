@@ -97,7 +97,7 @@ final class LocalProvider implements AutoCloseable {
                                 exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         boolean knows =
                 "the-code".equals(form.get("code"))
-                        && challenge(form.get("code_verifier")).equals(asked.get("code_challenge"));
+                        && challenge(form.getOrDefault("code_verifier", "")).equals(asked.get("code_challenge"));
         if (!knows) {
             exchange.sendResponseHeaders(400, -1);
             exchange.close();
