@@ -1,5 +1,7 @@
 package io.gatehouse.identity;
 
+import io.gatehouse.internal.v1.BeginAtProviderReply;
+import io.gatehouse.internal.v1.BeginAtProviderRequest;
 import io.gatehouse.internal.v1.ConsoleQuestionsGrpc.ConsoleQuestionsBlockingStub;
 import io.gatehouse.internal.v1.ConsoleReply;
 import io.gatehouse.internal.v1.LookRequest;
@@ -12,6 +14,9 @@ import java.util.function.Function;
 
 /** A browser at the console, as the gateway speaks of it. */
 record ConsoleVisitor(ServiceTokens tokens) {
+
+    static final String CODES = "https://gatehouse.example.com/signin/back";
+    static final String ASSERTIONS = "https://gatehouse.example.com/signin/saml";
 
     /** Each visit comes from an address of its own: guesses are counted by address, too. */
     private static final AtomicInteger VISITS = new AtomicInteger();
@@ -27,6 +32,18 @@ record ConsoleVisitor(ServiceTokens tokens) {
 
     <T> T ask(Function<ConsoleQuestionsBlockingStub, T> question) {
         return Client.askConsole(tokens, question);
+    }
+
+    /** Sends a browser to a provider. */
+    BeginAtProviderReply begin(String provider) {
+        return ask(console ->
+                console.beginAtProvider(
+                        BeginAtProviderRequest.newBuilder()
+                                .setVisitor(of(""))
+                                .setProviderArn(provider)
+                                .setCodeUrl(CODES)
+                                .setAssertionUrl(ASSERTIONS)
+                                .build()));
     }
 
     ConsoleReply look(String session) {

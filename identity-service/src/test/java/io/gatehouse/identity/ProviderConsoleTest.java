@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.internal.v1.ArriveWithCodeRequest;
 import io.gatehouse.internal.v1.BeginAtProviderReply;
-import io.gatehouse.internal.v1.BeginAtProviderRequest;
 import io.gatehouse.internal.v1.ChangeOwnPasswordRequest;
 import io.gatehouse.internal.v1.ConsolePage;
 import io.gatehouse.internal.v1.ConsoleReply;
@@ -35,7 +34,6 @@ import java.util.Map;
 @QuarkusTestResource(IdentityEnvironment.class)
 class ProviderConsoleTest extends FederationFixture {
 
-    private static final String CODES = "https://gatehouse.example.com/signin/back";
     private static int codes;
 
     @Inject MovedClock clock;
@@ -68,14 +66,7 @@ class ProviderConsoleTest extends FederationFixture {
     }
 
     private BeginAtProviderReply begin() {
-        return browser.ask(console ->
-                console.beginAtProvider(
-                        BeginAtProviderRequest.newBuilder()
-                                .setVisitor(ConsoleVisitor.of(""))
-                                .setProviderArn(provider.arn(ACCOUNT))
-                                .setCodeUrl(CODES)
-                                .setAssertionUrl("https://gatehouse.example.com/signin/saml")
-                                .build()));
+        return browser.begin(provider.arn(ACCOUNT));
     }
 
     private static Map<String, String> query(String url) {
@@ -123,7 +114,7 @@ class ProviderConsoleTest extends FederationFixture {
         BeginAtProviderReply begun = begin();
         assertThat(begun.getProblem()).isEmpty();
         assertThat(begun.getReturnsByForm()).isFalse();
-        assertThat(query(begun.getGoTo())).containsEntry("redirect_uri", CODES);
+        assertThat(query(begun.getGoTo())).containsEntry("redirect_uri", ConsoleVisitor.CODES);
         ConsoleReply reply = signIn("staff");
         assertThat(reply.getProblem()).isEmpty();
         ConsolePage page = browser.look(reply.getSession()).getPage();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.identity.federation.SamlIdp;
 import io.gatehouse.internal.v1.ArriveWithAssertionRequest;
 import io.gatehouse.internal.v1.BeginAtProviderReply;
-import io.gatehouse.internal.v1.BeginAtProviderRequest;
 import io.gatehouse.internal.v1.ChooseRole;
 import io.gatehouse.internal.v1.ConsolePage;
 import io.gatehouse.internal.v1.ConsoleReply;
@@ -31,8 +30,6 @@ import java.util.zip.InflaterInputStream;
 @QuarkusTest
 @QuarkusTestResource(IdentityEnvironment.class)
 class SamlConsoleTest extends FederationFixture {
-
-    private static final String ASSERTIONS = "https://gatehouse.example.com/signin/saml";
 
     private ConsoleVisitor browser;
     private String name;
@@ -75,18 +72,11 @@ class SamlConsoleTest extends FederationFixture {
     }
 
     private BeginAtProviderReply begin() {
-        return browser.ask(console ->
-                console.beginAtProvider(
-                        BeginAtProviderRequest.newBuilder()
-                                .setVisitor(ConsoleVisitor.of(""))
-                                .setProviderArn(samlArn(name))
-                                .setCodeUrl("https://gatehouse.example.com/signin/back")
-                                .setAssertionUrl(ASSERTIONS)
-                                .build()));
+        return browser.begin(samlArn(name));
     }
 
     private String here() {
-        return ASSERTIONS + "/" + ACCOUNT + "/" + name;
+        return ConsoleVisitor.ASSERTIONS + "/" + ACCOUNT + "/" + name;
     }
 
     private SamlIdp.Draft draft() {
@@ -206,7 +196,7 @@ class SamlConsoleTest extends FederationFixture {
         map(samlRole());
         String other = "console-" + count++;
         samlProvider(other);
-        String elsewhere = ASSERTIONS + "/" + ACCOUNT + "/" + other;
+        String elsewhere = ConsoleVisitor.ASSERTIONS + "/" + ACCOUNT + "/" + other;
         assertThat(
                         arrive(idp.draft(Instant.now()).at(elsewhere), r -> r.setConfirmed(true))
                                 .getProblem())
