@@ -98,8 +98,7 @@ class ProviderTlsTest {
         return ask(url, addresses, ProviderDoor.TIME_LIMIT, thumbprints);
     }
 
-    private String ask(
-            String url, List<String> addresses, Duration limit, String... thumbprints) {
+    private String ask(String url, List<String> addresses, Duration limit, String... thumbprints) {
         ProviderDoor door =
                 new ProviderDoor(
                         vertx,
@@ -174,7 +173,8 @@ class ProviderTlsTest {
         X509Certificate[] chain = CERTIFICATES.chain("server");
         ThumbprintTrust where =
                 ThumbprintTrust.of(
-                        CERTIFICATES.trusting("authority"), List.of(CERTIFICATES.thumbprint("alone")));
+                        CERTIFICATES.trusting("authority"),
+                        List.of(CERTIFICATES.thumbprint("alone")));
         assertThatCode(() -> where.checkServerTrusted(chain, "ECDHE_ECDSA"))
                 .doesNotThrowAnyException();
         ThumbprintTrust elsewhere = ThumbprintTrust.of(List.of());
@@ -193,12 +193,11 @@ class ProviderTlsTest {
     @Test
     void a_name_with_one_address_that_may_not_be_asked_is_refused_whole() {
         int port = serve("alone");
-        assertThatThrownBy(
-                        () ->
-                                ask(
-                                        "https://provider.test:" + port + "/",
-                                        List.of("127.0.0.1", "169.254.169.254"),
-                                        CERTIFICATES.thumbprint("alone")))
+        assertThatThrownBy(() ->
+                        ask(
+                                "https://provider.test:" + port + "/",
+                                List.of("127.0.0.1", "169.254.169.254"),
+                                CERTIFICATES.thumbprint("alone")))
                 .isInstanceOf(ProviderUnreachableException.class)
                 .hasMessageContaining("not one that may be asked");
         assertThat(askedFor).isEmpty();
