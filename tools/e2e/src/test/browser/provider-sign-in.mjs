@@ -24,7 +24,7 @@ const complaints = [];
 page.on('console', (message) => { if (message.type() === 'error' && page.url().startsWith(gateway)) complaints.push(message.text()); });
 page.on('pageerror', (error) => complaints.push(String(error)));
 const shot = (name) => page.screenshot({ path: `${shots}-${name}.png`, fullPage: true });
-const named = async (name) => (await context.cookies(gateway)).find((cookie) => cookie.name === name);
+const named = async (name) => (await context.cookies()).find((cookie) => cookie.name === name);
 
 await page.goto(`${gateway}/signin`);
 const before = (await named('__Host-gatehouse')).value;

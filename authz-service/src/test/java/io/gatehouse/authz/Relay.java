@@ -3,8 +3,8 @@ package io.gatehouse.authz;
 import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.contracts.Topics;
 import io.gatehouse.contracts.WireRecord;
-import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.gatehouse.model.LogName;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
