@@ -27,6 +27,8 @@ final class DecisionProducer {
         all.put("acks", "all");
         all.put("enable.idempotence", true);
         all.put("linger.ms", 20);
+        // A busy service denies tens of thousands of times a second: few requests to Kafka.
+        all.put("batch.size", 1 << 18);
         all.put("compression.type", "lz4");
         all.put("max.block.ms", 5_000);
         all.put("request.timeout.ms", 5_000);

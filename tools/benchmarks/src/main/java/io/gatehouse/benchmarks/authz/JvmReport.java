@@ -14,6 +14,7 @@ import io.gatehouse.contracts.FactMac;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,8 +33,6 @@ public final class JvmReport {
     private static final String COMPACT = "-XX:+UseCompactObjectHeaders";
     private static final String REFERENCE = "Parallel, compact headers";
 
-    private static final Map<String, List<String>> VARIANTS = variants();
-
     private final Effort effort;
     private final Results results;
     private final Stack stack;
@@ -46,7 +45,7 @@ public final class JvmReport {
         this.stack = stack;
     }
 
-    private static Map<String, List<String>> variants() {
+    private static Map<String, List<String>> variants(Path home) {
         Map<String, List<String>> variants = new LinkedHashMap<>();
         variants.put(REFERENCE, List.of("-XX:+UseParallelGC", COMPACT));
         variants.put("Parallel", List.of("-XX:+UseParallelGC", "-XX:-UseCompactObjectHeaders"));
@@ -54,6 +53,14 @@ public final class JvmReport {
         variants.put("G1, compact headers", List.of("-XX:+UseG1GC", COMPACT));
         variants.put("G1", List.of("-XX:+UseG1GC", "-XX:-UseCompactObjectHeaders"));
         variants.put("ZGC, compact headers", List.of("-XX:+UseZGC", COMPACT));
+        List<String> quick = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        variants.put("Serial, C1 (as `up`)", quick);
+        Path cache = home.resolve("target/aot/authz-service.aot");
+        if (Files.exists(cache)) {
+            List<String> cached = new ArrayList<>(quick);
+            cached.add("-XX:AOTCache=" + cache);
+            variants.put("Serial, C1, AOT cache (`up`)", cached);
+        }
         return variants;
     }
 
@@ -78,7 +85,7 @@ public final class JvmReport {
             facts.flush();
         }
         try (Closing opened = new Closing()) {
-            for (Map.Entry<String, List<String>> variant : VARIANTS.entrySet()) {
+            for (Map.Entry<String, List<String>> variant : variants(stack.home()).entrySet()) {
                 start(opened, variant.getKey(), variant.getValue(), questions);
             }
             measure(new Beside(effort, results));

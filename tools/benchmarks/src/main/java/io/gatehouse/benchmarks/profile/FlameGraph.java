@@ -9,7 +9,7 @@ public final class FlameGraph {
 
     private static final int WIDTH = 1_400;
     private static final int HEIGHT = 15;
-    private static final double LEAST = 0.004;
+    private static final double LEAST = 0.01;
     private static final double LETTER = 6.1;
 
     private final Node root = new Node();
@@ -40,7 +40,7 @@ public final class FlameGraph {
         }
     }
 
-    /** Frames that were seen in less than four of a thousand samples are left out. */
+    /** Frames that were seen in less than one of a hundred samples are left out. */
     public String svg(String title) {
         int height = HEIGHT * (root.depth(LEAST * root.count) + 2);
         StringBuilder text =

@@ -27,9 +27,9 @@ import java.util.regex.Pattern;
  */
 public final class AuthzProcess implements AutoCloseable {
 
-    /** As in the image: see the ADR on collector and headers. */
+    /** As it is deployed (ADR 196). */
     public static final List<String> DEPLOYED =
-            List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseParallelGC", "-Xmx1500m");
+            List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseZGC", "-Xmx1500m");
 
     /** To see that it works. */
     public static final List<String> QUICK =
