@@ -42,13 +42,7 @@ record FederatedVisit(String said, Credentials credentials) {
                 visit(
                         chromium,
                         gatehouse,
-                        Map.of(
-                                "PROVIDER",
-                                provider,
-                                "PRINCIPAL",
-                                "",
-                                "SHOTS_PREFIX",
-                                "refused"));
+                        Map.of("PROVIDER", provider, "PRINCIPAL", "", "SHOTS_PREFIX", "refused"));
         assertThat(said.status()).as(said.text()).isZero();
         return said.text();
     }

@@ -27,8 +27,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * An OpenID Connect provider on this machine: description, keys, tokens that it signs, and a page at
- * which one person signs in.
+ * An OpenID Connect provider on this machine: description, keys, tokens that it signs, and a page
+ * at which one person signs in.
  */
 final class LocalProvider implements AutoCloseable {
 
@@ -92,12 +92,11 @@ final class LocalProvider implements AutoCloseable {
     /** As RFC 7636 wants it: the code is for who knows what the challenge was made of. */
     private void redeem(HttpExchange exchange) throws IOException {
         Map<String, String> form =
-                query(
-                        new String(
-                                exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                query(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         boolean knows =
                 "the-code".equals(form.get("code"))
-                        && challenge(form.getOrDefault("code_verifier", "")).equals(asked.get("code_challenge"));
+                        && challenge(form.getOrDefault("code_verifier", ""))
+                                .equals(asked.get("code_challenge"));
         if (!knows) {
             exchange.sendResponseHeaders(400, -1);
             exchange.close();
@@ -132,8 +131,7 @@ final class LocalProvider implements AutoCloseable {
         return all;
     }
 
-    private static void answer(HttpExchange exchange, String type, String text)
-            throws IOException {
+    private static void answer(HttpExchange exchange, String type, String text) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", type);
         exchange.sendResponseHeaders(200, body.length);
