@@ -56,7 +56,7 @@ class DecisionLogModesTest {
     @Test
     void what_is_sampled_depends_on_the_decision() {
         DecisionLog log =
-                new DecisionLog(NoLog.settings(Mode.LOSSY, 100, 0), metrics, "127.0.0.1:1");
+                new DecisionLog(NoLog.settings(Mode.LOSSY, 100, 0), metrics, NoLog.nowhere());
         for (int i = 0; i < 10; i++) {
             log.learn(decided(Decision.ALLOWED));
             log.learn(decided(Decision.IMPLICITLY_DENIED));
