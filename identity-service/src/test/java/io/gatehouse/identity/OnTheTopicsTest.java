@@ -151,6 +151,50 @@ class OnTheTopicsTest {
     }
 
     @Test
+    void sessions_that_are_given_and_reads_are_told_with_who_asked() {
+        Client root = Client.root(tokens);
+        userId(root, "observed");
+        String trust =
+                """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                "Principal":{"AWS":"111111111111"},"Action":"sts:AssumeRole"}]}
+                """;
+        String role =
+                root.iam("CreateRole", "RoleName", "watched", "AssumeRolePolicyDocument", trust)
+                        .xmlPath()
+                        .getString("**.find { it.name() == 'Arn' }");
+        Client user = Client.of(tokens, root.iam("CreateAccessKey", "UserName", "observed"));
+        Client session = assumed(user, role, "seen");
+
+        ConsumerRecord<String, byte[]> given =
+                record(
+                        "gatehouse.events",
+                        r ->
+                                header(r, "ce_type").equals("io.gatehouse.session.given.v1")
+                                        && header(r, "ce_subject").equals(role));
+        assertThat(header(given, "ce_actor"))
+                .isEqualTo("arn:aws:iam::111111111111:user/observed");
+        assertThat(header(given, "ce_sourceip")).isEqualTo("192.0.2.7");
+        assertThat(header(given, "ce_requestid")).isNotEmpty();
+        assertThat(new String(given.value(), StandardCharsets.UTF_8))
+                .contains(
+                        "sts:AssumeRole",
+                        session.keyId(),
+                        "arn:aws:sts::111111111111:assumed-role/watched/seen")
+                .doesNotContain(session.secret(), session.sessionToken());
+
+        session.iam("GetUser", "UserName", "observed").then().statusCode(200);
+        ConsumerRecord<String, byte[]> read =
+                record(
+                        "gatehouse.events",
+                        r ->
+                                header(r, "ce_type").equals("io.gatehouse.attempt.allowed.v1")
+                                        && header(r, "ce_subject").endsWith(":user/observed"));
+        assertThat(header(read, "ce_actor")).endsWith(":assumed-role/watched/seen");
+        assertThat(new String(read.value(), StandardCharsets.UTF_8)).contains("iam:GetUser");
+    }
+
+    @Test
     void a_refused_attempt_is_told_too() {
         Client root = Client.root(tokens);
         authz.deny("iam:DeleteGroup");

@@ -6,6 +6,7 @@ import io.gatehouse.identity.log.Republishing;
 import io.gatehouse.identity.signing.SigningKeys;
 import io.gatehouse.kit.kafka.TopicsAtStart;
 import io.gatehouse.kit.record.TombstoneRounds;
+import io.gatehouse.kit.renewal.KeyRenewal;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -57,7 +58,8 @@ public class Start {
             @Observes StartupEvent starting,
             Vertx vertx,
             RelaySettings kafka,
-            TombstoneRounds tombstones) {
+            TombstoneRounds tombstones,
+            KeyRenewal renewal) {
         await(Durability.require(database));
         var epoch = await(new LogEpochs(database).atStart(UUID.randomUUID().toString()));
         LOG.infof("log epoch %s (%s)", epoch.text(), epoch.reason());
@@ -70,11 +72,14 @@ public class Start {
                 .require();
         relays.start();
         tombstones.start();
+        renewal.start();
         vertx.setPeriodic(KEYS_REFRESHED_EVERY_MILLIS, _ -> refreshKeys());
     }
 
-    void end(@Observes ShutdownEvent ending, TombstoneRounds tombstones) {
+    void end(
+            @Observes ShutdownEvent ending, TombstoneRounds tombstones, KeyRenewal renewal) {
         tombstones.close();
+        renewal.close();
     }
 
     private void refreshKeys() {

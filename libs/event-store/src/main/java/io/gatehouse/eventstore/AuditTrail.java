@@ -82,6 +82,18 @@ public final class AuditTrail {
                                         records.apply(time))));
     }
 
+    /**
+     * Something that subscribers hear of and that is not kept beside the log.
+     *
+     * @param time when it was
+     */
+    public record Told(PolicyOwner owner, Instant time, OutboxRecord record) {}
+
+    /** Writes all of it for the relay, at once. */
+    public Uni<Void> tell(List<Told> all) {
+        return pool.withTransaction(sql -> Outbox.insertEach(sql, "audit_outbox", all));
+    }
+
     /** Entries of unknown callers that were not kept. */
     public long dropped() {
         return dropped.get();

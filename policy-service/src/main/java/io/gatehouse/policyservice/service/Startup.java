@@ -4,6 +4,7 @@ import io.gatehouse.eventstore.Durability;
 import io.gatehouse.eventstore.LogEpochs;
 import io.gatehouse.kit.kafka.TopicsAtStart;
 import io.gatehouse.kit.record.TombstoneRounds;
+import io.gatehouse.kit.renewal.KeyRenewal;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -42,7 +43,8 @@ class Startup {
     void check(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent started,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-            TombstoneRounds tombstones) {
+            TombstoneRounds tombstones,
+            KeyRenewal renewal) {
         Durability.require(pool).await().atMost(PATIENCE);
         LogEpochs.Epoch epoch =
                 new LogEpochs(pool).atStart(UUID.randomUUID().toString()).await().atMost(PATIENCE);
@@ -56,9 +58,11 @@ class Startup {
         new TopicsAtStart(Map.of("bootstrap.servers", bootstrapServers), () -> Quarkus.asyncExit(1))
                 .require();
         tombstones.start();
+        renewal.start();
     }
 
-    void end(@Observes ShutdownEvent ended, TombstoneRounds tombstones) {
+    void end(@Observes ShutdownEvent ended, TombstoneRounds tombstones, KeyRenewal renewal) {
         tombstones.close();
+        renewal.close();
     }
 }
