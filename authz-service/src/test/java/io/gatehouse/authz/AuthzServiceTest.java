@@ -1,17 +1,17 @@
 package io.gatehouse.authz;
 
-import static io.gatehouse.authz.Bodies.account;
-import static io.gatehouse.authz.Bodies.allow;
-import static io.gatehouse.authz.Bodies.boundedUser;
-import static io.gatehouse.authz.Bodies.deleted;
-import static io.gatehouse.authz.Bodies.deny;
-import static io.gatehouse.authz.Bodies.group;
-import static io.gatehouse.authz.Bodies.groupId;
-import static io.gatehouse.authz.Bodies.inline;
-import static io.gatehouse.authz.Bodies.managed;
-import static io.gatehouse.authz.Bodies.role;
-import static io.gatehouse.authz.Bodies.user;
-import static io.gatehouse.authz.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.allow;
+import static io.gatehouse.snapshot.fixtures.Bodies.boundedUser;
+import static io.gatehouse.snapshot.fixtures.Bodies.deleted;
+import static io.gatehouse.snapshot.fixtures.Bodies.deny;
+import static io.gatehouse.snapshot.fixtures.Bodies.group;
+import static io.gatehouse.snapshot.fixtures.Bodies.groupId;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.managed;
+import static io.gatehouse.snapshot.fixtures.Bodies.role;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 
@@ -27,6 +27,7 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.LogPosition;
 import io.gatehouse.model.Revision;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;

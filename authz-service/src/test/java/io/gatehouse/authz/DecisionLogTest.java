@@ -1,10 +1,10 @@
 package io.gatehouse.authz;
 
-import static io.gatehouse.authz.Bodies.account;
-import static io.gatehouse.authz.Bodies.allow;
-import static io.gatehouse.authz.Bodies.inline;
-import static io.gatehouse.authz.Bodies.user;
-import static io.gatehouse.authz.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.allow;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 
@@ -17,6 +17,7 @@ import io.gatehouse.contracts.Partitions;
 import io.gatehouse.infra.TestInfra;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 

@@ -1,17 +1,17 @@
 package io.gatehouse.authz;
 
-import static io.gatehouse.authz.Bodies.account;
-import static io.gatehouse.authz.Bodies.allow;
-import static io.gatehouse.authz.Bodies.attached;
-import static io.gatehouse.authz.Bodies.boundedUser;
-import static io.gatehouse.authz.Bodies.deny;
-import static io.gatehouse.authz.Bodies.group;
-import static io.gatehouse.authz.Bodies.groupId;
-import static io.gatehouse.authz.Bodies.inline;
-import static io.gatehouse.authz.Bodies.managed;
-import static io.gatehouse.authz.Bodies.role;
-import static io.gatehouse.authz.Bodies.user;
-import static io.gatehouse.authz.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.allow;
+import static io.gatehouse.snapshot.fixtures.Bodies.attached;
+import static io.gatehouse.snapshot.fixtures.Bodies.boundedUser;
+import static io.gatehouse.snapshot.fixtures.Bodies.deny;
+import static io.gatehouse.snapshot.fixtures.Bodies.group;
+import static io.gatehouse.snapshot.fixtures.Bodies.groupId;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.managed;
+import static io.gatehouse.snapshot.fixtures.Bodies.role;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 import static io.restassured.RestAssured.get;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +30,7 @@ import io.gatehouse.replica.EmbeddedReplica;
 import io.gatehouse.replica.ReplicaSettings;
 import io.gatehouse.replica.decide.DecisionCount;
 import io.gatehouse.replica.feed.Freshness;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 

@@ -1,9 +1,9 @@
 package io.gatehouse.authz;
 
-import static io.gatehouse.authz.Bodies.account;
-import static io.gatehouse.authz.Bodies.inline;
-import static io.gatehouse.authz.Bodies.user;
-import static io.gatehouse.authz.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 import static io.restassured.RestAssured.get;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +19,7 @@ import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.envoyproxy.envoy.type.v3.StatusCode;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.quarkus.test.common.WithTestResource;

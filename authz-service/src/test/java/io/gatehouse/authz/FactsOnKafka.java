@@ -4,6 +4,7 @@ import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.infra.TestInfra;
 import io.gatehouse.kit.kafka.TopicProvisioner;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,8 +28,8 @@ import java.util.Map;
 /** A real Kafka with the two facts topics, a key to sign facts with, and a relay to write them. */
 public final class FactsOnKafka implements QuarkusTestResourceLifecycleManager {
 
-    static final byte[] KEY = new byte[32];
-    static final FactMac MAC = new FactMac(Map.of("2026-11", KEY));
+    static final byte[] KEY = LogWriter.key();
+    static final FactMac MAC = LogWriter.MAC;
     private static KafkaProducer<String, byte[]> producer;
     private static int grpcPort;
 

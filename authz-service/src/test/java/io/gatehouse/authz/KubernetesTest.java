@@ -1,10 +1,10 @@
 package io.gatehouse.authz;
 
-import static io.gatehouse.authz.Bodies.account;
-import static io.gatehouse.authz.Bodies.inline;
-import static io.gatehouse.authz.Bodies.role;
-import static io.gatehouse.authz.Bodies.user;
-import static io.gatehouse.authz.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.role;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 
@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuild
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewStatus;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 

@@ -1,9 +1,9 @@
 package io.gatehouse.authz;
 
-import static io.gatehouse.authz.Bodies.account;
-import static io.gatehouse.authz.Bodies.inline;
-import static io.gatehouse.authz.Bodies.user;
-import static io.gatehouse.authz.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 
@@ -17,6 +17,8 @@ import io.gatehouse.authz.v1.Principal;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.Revision;
+import io.gatehouse.snapshot.fixtures.Bodies;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

@@ -1,10 +1,10 @@
 package io.gatehouse.authz;
 
-import static io.gatehouse.authz.Bodies.account;
-import static io.gatehouse.authz.Bodies.allow;
-import static io.gatehouse.authz.Bodies.inline;
-import static io.gatehouse.authz.Bodies.user;
-import static io.gatehouse.authz.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.allow;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,7 @@ import io.gatehouse.kit.kafka.TopicProvisioner;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.Revision;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 

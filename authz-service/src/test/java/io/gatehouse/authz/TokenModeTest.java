@@ -1,7 +1,7 @@
 package io.gatehouse.authz;
 
-import static io.gatehouse.authz.Bodies.account;
-import static io.gatehouse.authz.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 
@@ -17,6 +17,7 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ActionName;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.Revision;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;

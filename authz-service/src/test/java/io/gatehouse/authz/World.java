@@ -1,9 +1,9 @@
 package io.gatehouse.authz;
 
-import static io.gatehouse.authz.Bodies.account;
-import static io.gatehouse.authz.Bodies.inline;
-import static io.gatehouse.authz.Bodies.user;
-import static io.gatehouse.authz.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +26,7 @@ import io.gatehouse.policy.language.PolicyKind;
 import io.gatehouse.policy.language.PolicyParser;
 import io.gatehouse.policy.reference.ReferenceEvaluator;
 import io.gatehouse.policy.reference.ReferencePolicies;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 
 import java.util.ArrayList;
 import java.util.List;

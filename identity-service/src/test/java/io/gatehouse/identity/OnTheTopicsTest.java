@@ -62,11 +62,16 @@ class OnTheTopicsTest {
     void a_users_fact_tells_groups_tags_keys_and_boundary_and_then_that_it_is_gone()
             throws InvalidProtocolBufferException {
         Client root = Client.root(tokens);
-        String id = userId(root, "told");
+        String id = userId(root, "told-as-fact");
         root.iam("CreateGroup", "GroupName", "tellers").then().statusCode(200);
-        root.iam("AddUserToGroup", "GroupName", "tellers", "UserName", "told");
+        root.iam("AddUserToGroup", "GroupName", "tellers", "UserName", "told-as-fact")
+                .then()
+                .statusCode(200);
         String key =
-                root.iam("CreateAccessKey", "UserName", "told")
+                root.iam("CreateAccessKey", "UserName", "told-as-fact")
+                        .then()
+                        .statusCode(200)
+                        .extract()
                         .xmlPath()
                         .getString("**.find { it.name() == 'AccessKeyId' }");
         String factKey = "user/111111111111/" + id;
@@ -77,16 +82,20 @@ class OnTheTopicsTest {
                                 f.getUser().getGroupIdsCount() == 1
                                         && f.getUser().getAccessKeysCount() == 1);
         UserFact user = fact.getUser();
-        assertThat(user.getName()).isEqualTo("told");
+        assertThat(user.getName()).isEqualTo("told-as-fact");
         assertThat(user.getTags(0).getValue()).isEqualTo("planted-tag-value");
         assertThat(user.getAccessKeys(0).getAccessKeyId()).isEqualTo(key);
         assertThat(user.getAccessKeys(0).getActive()).isTrue();
 
-        root.iam("DeleteAccessKey", "UserName", "told", "AccessKeyId", key);
-        root.iam("RemoveUserFromGroup", "GroupName", "tellers", "UserName", "told");
-        root.iam("DeleteUser", "UserName", "told").then().statusCode(200);
+        root.iam("DeleteAccessKey", "UserName", "told-as-fact", "AccessKeyId", key)
+                .then()
+                .statusCode(200);
+        root.iam("RemoveUserFromGroup", "GroupName", "tellers", "UserName", "told-as-fact")
+                .then()
+                .statusCode(200);
+        root.iam("DeleteUser", "UserName", "told-as-fact").then().statusCode(200);
         Fact gone = fact(factKey, Fact::getDeleted);
-        assertThat(gone.getUser().getName()).isEqualTo("told");
+        assertThat(gone.getUser().getName()).isEqualTo("told-as-fact");
         // Nothing hung on it at that head of policy-service: readers wait for it.
         assertThat(gone.getSeenList())
                 .anySatisfy(seen -> {
@@ -203,7 +212,9 @@ class OnTheTopicsTest {
         ConsumerRecord<String, byte[]> event =
                 record(
                         "gatehouse.events",
-                        r -> header(r, "ce_type").equals("io.gatehouse.attempt.refused.v1"));
+                        r ->
+                                header(r, "ce_type").equals("io.gatehouse.attempt.refused.v1")
+                                        && text(r).contains("group/forbidden"));
         assertThat(new String(event.value(), StandardCharsets.UTF_8)).contains("AccessDenied");
     }
 
@@ -414,6 +425,9 @@ class OnTheTopicsTest {
                         "t",
                         "Tags.member.1.Value",
                         "planted-tag-value")
+                .then()
+                .statusCode(200)
+                .extract()
                 .xmlPath()
                 .getString("CreateUserResponse.CreateUserResult.User.UserId");
     }

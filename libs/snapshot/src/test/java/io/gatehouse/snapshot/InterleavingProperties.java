@@ -1,15 +1,15 @@
 package io.gatehouse.snapshot;
 
-import static io.gatehouse.snapshot.Bodies.account;
-import static io.gatehouse.snapshot.Bodies.allow;
-import static io.gatehouse.snapshot.Bodies.attached;
-import static io.gatehouse.snapshot.Bodies.deleted;
-import static io.gatehouse.snapshot.Bodies.group;
-import static io.gatehouse.snapshot.Bodies.groupId;
-import static io.gatehouse.snapshot.Bodies.inline;
-import static io.gatehouse.snapshot.Bodies.managed;
-import static io.gatehouse.snapshot.Bodies.user;
-import static io.gatehouse.snapshot.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.allow;
+import static io.gatehouse.snapshot.fixtures.Bodies.attached;
+import static io.gatehouse.snapshot.fixtures.Bodies.deleted;
+import static io.gatehouse.snapshot.fixtures.Bodies.group;
+import static io.gatehouse.snapshot.fixtures.Bodies.groupId;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.managed;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,7 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.Revision;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

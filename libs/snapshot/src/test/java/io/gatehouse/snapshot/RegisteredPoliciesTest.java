@@ -1,15 +1,15 @@
 package io.gatehouse.snapshot;
 
-import static io.gatehouse.snapshot.Bodies.account;
-import static io.gatehouse.snapshot.Bodies.allow;
-import static io.gatehouse.snapshot.Bodies.deleted;
-import static io.gatehouse.snapshot.Bodies.deny;
-import static io.gatehouse.snapshot.Bodies.firstAccount;
-import static io.gatehouse.snapshot.Bodies.guardrails;
-import static io.gatehouse.snapshot.Bodies.inline;
-import static io.gatehouse.snapshot.Bodies.registered;
-import static io.gatehouse.snapshot.Bodies.user;
-import static io.gatehouse.snapshot.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.allow;
+import static io.gatehouse.snapshot.fixtures.Bodies.deleted;
+import static io.gatehouse.snapshot.fixtures.Bodies.deny;
+import static io.gatehouse.snapshot.fixtures.Bodies.firstAccount;
+import static io.gatehouse.snapshot.fixtures.Bodies.guardrails;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.registered;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,7 @@ import io.gatehouse.policy.decision.AuthorizationRequest;
 import io.gatehouse.policy.decision.DecisionEngine;
 import io.gatehouse.policy.decision.PrincipalMatching;
 import io.gatehouse.policy.decision.RequestContext;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import io.gatehouse.model.LogName;
 import io.gatehouse.policy.decision.AuthorizationRequest;
 import io.gatehouse.policy.decision.DecisionEngine;
 import io.gatehouse.policy.decision.RequestContext;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,21 +1,21 @@
 package io.gatehouse.snapshot;
 
-import static io.gatehouse.snapshot.Bodies.account;
-import static io.gatehouse.snapshot.Bodies.allow;
-import static io.gatehouse.snapshot.Bodies.attached;
-import static io.gatehouse.snapshot.Bodies.boundedUser;
-import static io.gatehouse.snapshot.Bodies.deleted;
-import static io.gatehouse.snapshot.Bodies.deny;
-import static io.gatehouse.snapshot.Bodies.firstAccount;
-import static io.gatehouse.snapshot.Bodies.group;
-import static io.gatehouse.snapshot.Bodies.groupId;
-import static io.gatehouse.snapshot.Bodies.guardrails;
-import static io.gatehouse.snapshot.Bodies.inline;
-import static io.gatehouse.snapshot.Bodies.managed;
-import static io.gatehouse.snapshot.Bodies.registered;
-import static io.gatehouse.snapshot.Bodies.role;
-import static io.gatehouse.snapshot.Bodies.user;
-import static io.gatehouse.snapshot.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.allow;
+import static io.gatehouse.snapshot.fixtures.Bodies.attached;
+import static io.gatehouse.snapshot.fixtures.Bodies.boundedUser;
+import static io.gatehouse.snapshot.fixtures.Bodies.deleted;
+import static io.gatehouse.snapshot.fixtures.Bodies.deny;
+import static io.gatehouse.snapshot.fixtures.Bodies.firstAccount;
+import static io.gatehouse.snapshot.fixtures.Bodies.group;
+import static io.gatehouse.snapshot.fixtures.Bodies.groupId;
+import static io.gatehouse.snapshot.fixtures.Bodies.guardrails;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.managed;
+import static io.gatehouse.snapshot.fixtures.Bodies.registered;
+import static io.gatehouse.snapshot.fixtures.Bodies.role;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +25,7 @@ import io.gatehouse.contracts.FactReader;
 import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,7 @@ class SnapshotFileTest {
         write(original);
         byte[] other = new byte[32];
         other[0] = 1;
-        FactMac foreign = new FactMac(Map.of("k1", other));
+        FactMac foreign = new FactMac(Map.of(LogWriter.KEY_ID, other));
         assertThat(new SnapshotFile(path, foreign, () -> Replica.NOW).read())
                 .isInstanceOf(SnapshotFile.Stored.Refused.class);
     }

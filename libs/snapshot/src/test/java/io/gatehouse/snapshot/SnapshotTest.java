@@ -1,16 +1,16 @@
 package io.gatehouse.snapshot;
 
-import static io.gatehouse.snapshot.Bodies.account;
-import static io.gatehouse.snapshot.Bodies.allow;
-import static io.gatehouse.snapshot.Bodies.attached;
-import static io.gatehouse.snapshot.Bodies.deleted;
-import static io.gatehouse.snapshot.Bodies.deny;
-import static io.gatehouse.snapshot.Bodies.group;
-import static io.gatehouse.snapshot.Bodies.groupId;
-import static io.gatehouse.snapshot.Bodies.inline;
-import static io.gatehouse.snapshot.Bodies.managed;
-import static io.gatehouse.snapshot.Bodies.user;
-import static io.gatehouse.snapshot.Bodies.userId;
+import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.allow;
+import static io.gatehouse.snapshot.fixtures.Bodies.attached;
+import static io.gatehouse.snapshot.fixtures.Bodies.deleted;
+import static io.gatehouse.snapshot.fixtures.Bodies.deny;
+import static io.gatehouse.snapshot.fixtures.Bodies.group;
+import static io.gatehouse.snapshot.fixtures.Bodies.groupId;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
+import static io.gatehouse.snapshot.fixtures.Bodies.managed;
+import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +22,7 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.Revision;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 
 import org.junit.jupiter.api.Test;
 
@@ -350,7 +351,7 @@ class SnapshotTest {
         Replica replica = Replica.live();
         replica.take(identity.write(account(), user("bob")));
         WireRecord real = identity.write(user("bob", "admins")).getFirst();
-        FactMac foreign = new FactMac(Map.of("k1", otherKey()));
+        FactMac foreign = new FactMac(Map.of(LogWriter.KEY_ID, otherKey()));
 
         replica.take(
                 List.of(
