@@ -143,18 +143,18 @@ class ConsoleTest {
 
     @Test
     void a_user_says_when_its_password_was_last_used() {
-        person("last-used");
+        person("signed-in-once");
         String used = "GetUserResponse.GetUserResult.User.PasswordLastUsed";
-        signIn("last-used", "wrong", "");
-        assertThat(root.iam("GetUser", "UserName", "last-used").asString())
+        signIn("signed-in-once", "wrong", "");
+        assertThat(root.iam("GetUser", "UserName", "signed-in-once").asString())
                 .doesNotContain("PasswordLastUsed");
-        assertThat(signIn("last-used", PASSWORD, "").hasPage()).isTrue();
-        root.iam("GetUser", "UserName", "last-used").then().body(used, startsWith("20"));
+        assertThat(signIn("signed-in-once", PASSWORD, "").hasPage()).isTrue();
+        root.iam("GetUser", "UserName", "signed-in-once").then().body(used, startsWith("20"));
         assertThat(
                         root.iam("ListUsers", "MaxItems", "1000")
                                 .xmlPath()
                                 .getString(
-                                        "**.find { it.UserName == 'last-used' }.PasswordLastUsed"))
+                                        "**.find { it.UserName == 'signed-in-once' }.PasswordLastUsed"))
                 .startsWith("20");
     }
 

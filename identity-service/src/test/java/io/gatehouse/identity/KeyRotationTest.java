@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -212,6 +213,7 @@ class KeyRotationTest {
         Path aside = keys.directory().resolve("new");
         Files.writeString(aside, Base64.getEncoder().encodeToString(secret));
         Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-------"));
+        Files.setLastModifiedTime(aside, FileTime.from(keys.now()));
         Files.move(aside, file);
     }
 

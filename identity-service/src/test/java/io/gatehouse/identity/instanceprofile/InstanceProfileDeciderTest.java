@@ -140,9 +140,9 @@ class InstanceProfileDeciderTest {
                 new InstanceProfileTagged(RED));
         nothing(decide(tagged, new TagInstanceProfile(RED)));
         happens(
-                decide(tagged, new UntagInstanceProfile(List.of("TEAM"))),
-                new InstanceProfileUntagged(List.of("TEAM")));
-        nothing(decide(after(CREATED), new UntagInstanceProfile(List.of("team"))));
+                decide(tagged, new UntagInstanceProfile(List.of("team"))),
+                new InstanceProfileUntagged(List.of("team")));
+        nothing(decide(tagged, new UntagInstanceProfile(List.of("TEAM"))));
         Tags many =
                 Tags.exact(
                         IntStream.range(0, 50)

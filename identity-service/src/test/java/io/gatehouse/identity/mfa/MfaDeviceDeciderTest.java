@@ -142,9 +142,9 @@ class MfaDeviceDeciderTest {
         happens(decide(after(CREATED), new TagDevice(RED)), new MfaDeviceTagged(RED));
         nothing(decide(tagged, new TagDevice(RED)));
         happens(
-                decide(tagged, new UntagDevice(List.of("TEAM"))),
-                new MfaDeviceUntagged(List.of("TEAM")));
-        nothing(decide(tagged, new UntagDevice(List.of("x"))));
+                decide(tagged, new UntagDevice(List.of("team"))),
+                new MfaDeviceUntagged(List.of("team")));
+        nothing(decide(tagged, new UntagDevice(List.of("TEAM"))));
     }
 
     @Test

@@ -33,9 +33,10 @@ public final class AuditedAttempts implements Attempts {
 
     private static final Logger LOG = Logger.getLogger(AuditedAttempts.class);
     private static final String TYPE = "attempt.refused";
+    private static final String ALLOWED = "attempt.allowed";
 
     private final AttemptRecords records;
-    private final ToldReads reads;
+    private final AttemptBatches batches;
     private final AuditTrail trail;
     private final SubjectKeys keys;
     private final Pool database;
@@ -46,7 +47,7 @@ public final class AuditedAttempts implements Attempts {
     public AuditedAttempts(LogName log, Pool database, SubjectKeys keys) {
         this.records = new AttemptRecords(log);
         this.trail = new AuditTrail(database, keys, UNAUTHENTICATED_PER_SECOND, System::nanoTime);
-        this.reads = new ToldReads(trail, records);
+        this.batches = new AttemptBatches(trail, records);
         this.keys = keys;
         this.database = database;
     }
@@ -59,12 +60,19 @@ public final class AuditedAttempts implements Attempts {
     @Override
     public void noticed(
             Attempt attempt, String type, Map<String, String> data, Map<String, String> personal) {
-        keep(attempt, type, sealing -> data(attempt, data, personal, sealing));
+        Function<Function<String, JsonNode>, ObjectNode> told =
+                sealing -> data(attempt, data, personal, sealing);
+        if (attempt.principalId().equals(Attempt.UNAUTHENTICATED)) {
+            keep(attempt, type, told);
+        } else {
+            batches.add(attempt, type, told, true);
+        }
     }
 
     @Override
     public void allowed(Attempt attempt) {
-        reads.tell(attempt);
+        batches.add(
+                attempt, ALLOWED, sealing -> data(attempt, Map.of(), Map.of(), sealing), false);
     }
 
     private void keep(
@@ -105,7 +113,7 @@ public final class AuditedAttempts implements Attempts {
                                                         time))));
     }
 
-    private static JsonNode sealed(PersonalValues subject, String clear) {
+    static JsonNode sealed(PersonalValues subject, String clear) {
         return JsonNodeFactory.instance.objectNode().put("sealed", subject.seal(clear));
     }
 
