@@ -211,8 +211,10 @@ class AuthzServiceTest {
         check("s3:PutObject").body("decision", equalTo("ImplicitlyDenied"));
     }
 
+    /** Loudly: in the answer, in a metric, in the health's details. */
     @Test
     void an_unreadable_fact_stops_its_account() {
+        double before = metric("gatehouse_facts_unreadable_total");
         FactsOnKafka.publish(identity.write(account(), user("bob")));
         FactsOnKafka.publish(policy.write(inline(userId("bob"), allow("*"))));
         check("s3:GetObject").body("decision", equalTo("Allowed"));
@@ -225,6 +227,10 @@ class AuthzServiceTest {
                 ask(question)
                         .statusCode(503)
                         .body("detail", containsString("which this reader does not know")));
+        assertThat(metric("gatehouse_facts_unreadable_total")).isEqualTo(before + 1);
+        assertThat(metric("gatehouse_snapshot_halted")).isPositive();
+        String health = get("/q/health/ready").then().statusCode(200).extract().asString();
+        assertThat(health).contains("halted").contains(digits);
     }
 
     @Test

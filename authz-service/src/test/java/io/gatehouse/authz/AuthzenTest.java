@@ -329,7 +329,7 @@ class AuthzenTest {
                 .body("results.id", contains("record-1", "record-2"))
                 .body("results.type", contains("record", "record"))
                 .body("page.next_token", equalTo(""))
-                .body("page.properties", nullValue());
+                .body("page.properties.unlisted_patterns", nullValue());
         search("resource", ADMIN_BOB + "," + WRITE + ",\"resource\":{\"type\":\"record\"}")
                 .body("results.id", hasItem("record-2"))
                 .body("page.properties.unlisted_patterns", contains("arn:aws:app:::record/*"));

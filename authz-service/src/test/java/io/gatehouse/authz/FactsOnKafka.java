@@ -1,6 +1,5 @@
 package io.gatehouse.authz;
 
-import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.infra.TestInfra;
 import io.gatehouse.kit.kafka.TopicProvisioner;
@@ -29,7 +28,6 @@ import java.util.Map;
 public final class FactsOnKafka implements QuarkusTestResourceLifecycleManager {
 
     static final byte[] KEY = LogWriter.key();
-    static final FactMac MAC = LogWriter.MAC;
     private static KafkaProducer<String, byte[]> producer;
     private static int grpcPort;
 
@@ -55,6 +53,12 @@ public final class FactsOnKafka implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.grpc.server.test-port", Integer.toString(grpcPort));
         settings.put("gatehouse.authz.account", "800000000001");
         settings.put("gatehouse.authzen.search.candidates", "4");
+        settings.put("gatehouse.authzen.resources.order", "arn:aws:app:eu:800000000009:order/{id}");
+        settings.put("gatehouse.authzen.subjects.partner", "arn:aws:iam::800000000009:user/{id}");
+        settings.put("gatehouse.authzen.subjects.visitor", "arn:aws:iam::800000000010:user/{id}");
+        settings.put(
+                "gatehouse.authzen.subjects.partner-session",
+                "arn:aws:sts::800000000009:assumed-role/{id}");
         settings.put(
                 "gatehouse.envoy.principal", "arn:aws:iam::800000000002:user/{source.principal}");
         settings.put("gatehouse.kubernetes.cluster", "test");

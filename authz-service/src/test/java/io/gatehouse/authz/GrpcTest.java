@@ -41,6 +41,10 @@ import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -287,6 +291,42 @@ class GrpcTest {
                                             .getStatus())
                             .isEqualTo(HealthOuterClass.HealthCheckResponse.ServingStatus.SERVING));
         }
+    }
+
+    @Test
+    void reflection_lists_the_services() throws Exception {
+        CompletableFuture<List<String>> listed = new CompletableFuture<>();
+        StreamObserver<ServerReflectionRequest> asked =
+                ServerReflectionGrpc.newStub(channel)
+                        .serverReflectionInfo(
+                                new StreamObserver<>() {
+                                    @Override
+                                    public void onNext(ServerReflectionResponse answer) {
+                                        listed.complete(
+                                                answer
+                                                        .getListServicesResponse()
+                                                        .getServiceList()
+                                                        .stream()
+                                                        .map(ServiceResponse::getName)
+                                                        .toList());
+                                    }
+
+                                    @Override
+                                    public void onError(Throwable failure) {
+                                        listed.completeExceptionally(failure);
+                                    }
+
+                                    @Override
+                                    public void onCompleted() {}
+                                });
+        asked.onNext(ServerReflectionRequest.newBuilder().setListServices("*").build());
+
+        assertThat(listed.get(10, TimeUnit.SECONDS))
+                .contains(
+                        "gatehouse.authz.v1.Authorization",
+                        "envoy.service.auth.v3.Authorization",
+                        "grpc.health.v1.Health");
+        asked.onCompleted();
     }
 
     private StatusRuntimeException refusal(CheckRequest request) {

@@ -3,6 +3,7 @@ package io.gatehouse.authz;
 import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.contracts.Topics;
 import io.gatehouse.contracts.WireRecord;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.gatehouse.model.LogName;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -55,7 +56,7 @@ final class Relay implements AutoCloseable {
     void heartbeat() {
         List<WireRecord> beats = new ArrayList<>();
         for (LogName log : LogName.values()) {
-            FactRecords records = new FactRecords(log, FactsOnKafka.MAC);
+            FactRecords records = new FactRecords(log, LogWriter.MAC);
             for (int partition = 0; partition < Topics.PARTITIONS; partition++) {
                 beats.add(records.heartbeat(partition, Instant.now()));
             }

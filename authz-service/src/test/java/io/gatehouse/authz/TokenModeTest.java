@@ -1,7 +1,10 @@
 package io.gatehouse.authz;
 
 import static io.gatehouse.snapshot.fixtures.Bodies.account;
+import static io.gatehouse.snapshot.fixtures.Bodies.allow;
+import static io.gatehouse.snapshot.fixtures.Bodies.inline;
 import static io.gatehouse.snapshot.fixtures.Bodies.user;
+import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 
@@ -97,6 +100,29 @@ class TokenModeTest {
                 .statusCode(403)
                 .body("detail", containsString("is not authorized to perform: gatehouse:Check"))
                 .body("detail", containsString("on resource: " + BOB));
+    }
+
+    /** An empty result would say that nobody may. */
+    @Test
+    void a_search_with_facts_too_old_to_decide_by_is_no_empty_result() {
+        AccountId owner = new AccountId("800000000005");
+        LogWriter identity = new LogWriter(owner, LogName.IDENTITY);
+        LogWriter policy = new LogWriter(owner, LogName.POLICY);
+        FactsOnKafka.publish(identity.write(account(), user("clerk"), user("bob")));
+        FactsOnKafka.publish(policy.write(inline(userId("clerk"), allow("a:B"))));
+
+        given().header("Authorization", "Bearer " + TOKEN)
+                .header("X-Gatehouse-At-Least", policy.revision().token())
+                .contentType("application/json")
+                .body(
+                        """
+                        {"subject":{"type":"arn","id":"%s"},"resource":{"type":"thing","id":"7"}}
+                        """
+                                .formatted(CLERK))
+                .post("/access/v1/search/action")
+                .then()
+                .statusCode(503)
+                .body(containsString("very stale"));
     }
 
     @Test

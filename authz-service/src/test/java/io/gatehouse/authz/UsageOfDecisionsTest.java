@@ -148,7 +148,7 @@ class UsageOfDecisionsTest {
 
     /** The greatest total of each incarnation, summed; by principal and action. */
     private static Map<String, Long> counted(String account) {
-        UsageRecords reader = new UsageRecords(FactsOnKafka.MAC);
+        UsageRecords reader = new UsageRecords(LogWriter.MAC);
         Map<String, Long> greatest = new TreeMap<>();
         TopicPartition partition = new TopicPartition(Topics.USAGE.wire(), Partitions.of(account));
         try (KafkaConsumer<String, byte[]> consumer =

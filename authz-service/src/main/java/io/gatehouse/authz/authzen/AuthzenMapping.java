@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +36,7 @@ class AuthzenMapping {
                     "account", "arn:aws:iam::{id}:root",
                     "arn", "{id}");
     private static final String PROPERTIES = "properties.";
+    private static final int PARTS_OF_AN_ARN = 6;
 
     private final Optional<String> account;
     private final String application;
@@ -103,14 +105,23 @@ class AuthzenMapping {
         return action.unfill(fullName, "name", place -> shared(place)).orElse(fullName);
     }
 
-    /** The account that a template's ARNs belong to, where it is fixed. */
-    Optional<AccountId> account(Template template) {
-        return template.places().contains("account")
-                ? account.filter(AccountId::isValid).map(AccountId::new)
-                : Optional.empty();
+    /**
+     * The accounts, of those that are known, whose ARNs a template can give; none for ARNs that
+     * name no account, all where that is not the template's to say.
+     */
+    List<AccountId> owners(Template template, SnapshotView view) {
+        String[] parts = template.toString().split(":", PARTS_OF_AN_ARN);
+        if (parts.length < PARTS_OF_AN_ARN || !parts[0].equals("arn")) {
+            return view.owners();
+        }
+        String named = parts[4].equals("{account}") ? account.orElse("") : parts[4];
+        if (named.isEmpty()) {
+            return List.of();
+        }
+        return AccountId.isValid(named) ? List.of(new AccountId(named)) : view.owners();
     }
 
-    private String resource(Entity resource) {
+    String resource(Entity resource) {
         return filled(resourceTemplate(resource.type()), resource, "resource");
     }
 

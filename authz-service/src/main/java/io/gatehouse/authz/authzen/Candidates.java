@@ -9,7 +9,7 @@ import java.util.TreeSet;
  *
  * @param names in order, each once
  * @param unlisted what cannot be listed one by one: patterns with wildcards that allow more than
- *     the names
+ *     the names, principals that are not registered
  */
 record Candidates(List<String> names, List<String> unlisted) {
 

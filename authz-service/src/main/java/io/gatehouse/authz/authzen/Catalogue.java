@@ -2,14 +2,17 @@ package io.gatehouse.authz.authzen;
 
 import io.gatehouse.authz.mapping.Template;
 import io.gatehouse.model.AccountId;
+import io.gatehouse.model.Arn;
+import io.gatehouse.policy.decision.ResourcePattern;
 import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.replica.decide.CheckRefusedException.Reason;
-import io.gatehouse.snapshot.Registered;
+import io.gatehouse.snapshot.Registered.AtResource;
 import io.gatehouse.snapshot.SnapshotView;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +23,8 @@ import java.util.Set;
 
 /**
  * The candidates of searches: principals that are registered, resources and actions that a policy
- * names or that are entities themselves (ADR 142). A policy that cannot be read fails the search:
- * nothing is left out silently.
+ * names or that are entities themselves (ADR 142, 205). A policy that cannot be read fails the
+ * search: nothing is left out silently.
  */
 @ApplicationScoped
 class Catalogue {
@@ -32,7 +35,10 @@ class Catalogue {
         this.mapping = mapping;
     }
 
-    /** Every registered principal that a subject type can name. */
+    /**
+     * Every registered principal that a subject type can name. Told beside them: whom else the
+     * policy of the resource lets in.
+     */
     Candidates subjects(SnapshotView view, Tuple tuple) {
         Optional<Template> template = mapping.subjectTemplate(tuple.subject().type());
         if (template.isEmpty()) {
@@ -45,74 +51,125 @@ class Catalogue {
                     "subject.type");
         }
         List<String> names = new ArrayList<>();
-        for (AccountId owner : owners(view, template.get())) {
+        for (AccountId owner : mapping.owners(template.get(), view)) {
+            view.problem(owner)
+                    .ifPresent(problem -> {
+                        throw unavailable(problem);
+                    });
             for (String arn : view.principals(owner)) {
                 mapping.id(template.get(), tuple.subject(), arn).ifPresent(names::add);
             }
         }
-        return Candidates.of(names, List.of());
+        String resource = mapping.resource(tuple.resource());
+        Concerned concerned = concerned(view, Variables.UNKNOWN, owner(resource).stream().toList());
+        Set<String> unlisted = new LinkedHashSet<>();
+        for (AtResource kept : concerned.atResources()) {
+            if (covers(kept, resource)) {
+                Written.of(List.of(kept.policy()))
+                        .forEach(it -> unlisted.addAll(it.unregisteredPrincipals()));
+            }
+        }
+        return Candidates.of(names, unlisted);
     }
 
     /** Every resource of a type that a policy names without wildcards, or that is an entity. */
     Candidates resources(SnapshotView view, Tuple tuple) {
         Template template = mapping.resourceTemplate(tuple.resource().type());
-        Variables variables = Variables.of(view, mapping.principal(tuple.subject()));
-        List<String> names = new ArrayList<>();
-        Set<String> unlisted = new LinkedHashSet<>();
-        for (Registered account : registered(view, template, variables)) {
-            account.entities()
-                    .forEach(arn ->
-                            mapping.id(template, tuple.resource(), arn).ifPresent(names::add));
-            for (Written written : Written.of(account.policies())) {
-                for (String pattern : written.resources()) {
-                    variables
-                            .literal(pattern, written.version())
-                            .flatMap(arn -> mapping.id(template, tuple.resource(), arn))
-                            .ifPresent(names::add);
-                }
+        Variables subject = Variables.of(view, mapping.principal(tuple.subject()));
+        Concerned concerned = concerned(view, subject, mapping.owners(template, view));
+        List<String> arns = new ArrayList<>(concerned.entities());
+        for (Written written : concerned.written()) {
+            for (String pattern : written.resources()) {
+                subject.literal(pattern, written.version()).ifPresent(arns::add);
             }
         }
-        for (Written written : Written.of(variables.policies())) {
-            unlisted.addAll(written.widerResources(variables));
+        Set<String> unlisted = new LinkedHashSet<>();
+        for (AtResource kept : concerned.atResources()) {
+            if (isLiteral(kept.pattern())) {
+                arns.add(kept.pattern());
+            } else {
+                openPatterns(kept, subject).forEach(unlisted::add);
+            }
         }
+        for (Written written : Written.of(subject.policies())) {
+            unlisted.addAll(written.widerResources(subject));
+        }
+        List<String> names = new ArrayList<>();
+        arns.forEach(arn -> mapping.id(template, tuple.resource(), arn).ifPresent(names::add));
         return Candidates.of(names, unlisted);
     }
 
     /** Every action that a policy names without wildcards. */
     Candidates actions(SnapshotView view, Tuple tuple) {
-        Template template = mapping.resourceTemplate(tuple.resource().type());
-        Variables variables = Variables.of(view, mapping.principal(tuple.subject()));
+        Variables subject = Variables.of(view, mapping.principal(tuple.subject()));
+        String resource = mapping.resource(tuple.resource());
+        Optional<AccountId> owner = owner(resource).or(subject::account);
+        Concerned concerned = concerned(view, subject, owner.stream().toList());
         Map<String, String> names = new HashMap<>();
-        for (Registered account : registered(view, template, variables)) {
-            for (Written written : Written.of(account.policies())) {
-                for (String action : written.actions()) {
-                    if (action.indexOf('*') < 0 && action.indexOf('?') < 0) {
-                        names.putIfAbsent(
-                                action.toLowerCase(Locale.ROOT), mapping.actionName(action));
-                    }
+        for (Written written : concerned.written()) {
+            for (String action : written.actions()) {
+                if (isLiteral(action)) {
+                    names.putIfAbsent(action.toLowerCase(Locale.ROOT), mapping.actionName(action));
                 }
             }
         }
         Set<String> unlisted = new LinkedHashSet<>();
-        for (Written written : Written.of(variables.policies())) {
+        for (Written written : Written.of(subject.policies())) {
             unlisted.addAll(written.widerActions());
+        }
+        for (AtResource kept : concerned.atResources()) {
+            if (covers(kept, resource)) {
+                openStatements(kept, subject).forEach(it -> unlisted.addAll(it.widerActions()));
+            }
         }
         return Candidates.of(names.values(), unlisted);
     }
 
-    /** A resource that names no account belongs to the principal's. */
-    private List<Registered> registered(SnapshotView view, Template template, Variables variables) {
-        Set<AccountId> owners = new LinkedHashSet<>();
-        mapping.account(template).ifPresent(owners::add);
-        variables.account().ifPresent(owners::add);
+    /** What a policy of many resources opens to the subject without naming it. */
+    private static List<String> openPatterns(AtResource kept, Variables subject) {
+        List<String> patterns = new ArrayList<>();
+        for (Written written : openStatements(kept, subject)) {
+            for (String wider : written.widerResources(subject)) {
+                patterns.add(wider.equals("*") ? kept.pattern() : wider);
+            }
+        }
+        return patterns;
+    }
+
+    private static List<Written> openStatements(AtResource kept, Variables subject) {
+        return Written.of(List.of(kept.policy())).stream()
+                .filter(written ->
+                        subject.principal().filter(it -> Reach.isOpenTo(it, written)).isPresent())
+                .toList();
+    }
+
+    private static boolean covers(AtResource kept, String resource) {
+        return ResourcePattern.of(kept.pattern()).matches(resource);
+    }
+
+    private static boolean isLiteral(String pattern) {
+        return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
+    }
+
+    /** As its ARN says. */
+    private static Optional<AccountId> owner(String resource) {
+        return Optional.of(resource)
+                .filter(Arn::isArn)
+                .map(arn -> Arn.parse(arn).account())
+                .filter(AccountId::isValid)
+                .map(AccountId::new);
+    }
+
+    private static Concerned concerned(
+            SnapshotView view, Variables subject, Collection<AccountId> others) {
         try {
-            return owners.stream().map(view::registered).toList();
+            return Concerned.of(view, subject, others);
         } catch (IllegalStateException e) {
-            throw new CheckRefusedException(Reason.UNAVAILABLE, String.valueOf(e.getMessage()));
+            throw unavailable(String.valueOf(e.getMessage()));
         }
     }
 
-    private List<AccountId> owners(SnapshotView view, Template template) {
-        return mapping.account(template).map(List::of).orElseGet(view::owners);
+    private static CheckRefusedException unavailable(String reason) {
+        return new CheckRefusedException(Reason.UNAVAILABLE, reason);
     }
 }

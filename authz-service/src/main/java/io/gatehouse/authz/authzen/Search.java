@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gatehouse.authz.check.Sight;
+import io.gatehouse.authz.v1.CheckResponse;
+import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.snapshot.SnapshotView;
@@ -36,11 +38,13 @@ class Search {
      *
      * @param with puts a candidate into the question
      * @param result is how a found candidate is written
+     * @param unlisted is what a page calls that which cannot be listed
      */
     record Kind(
             BiFunction<SnapshotView, Tuple, Candidates> candidates,
             BiFunction<Tuple, String, Tuple> with,
-            BiFunction<Tuple, String, ObjectNode> result) {}
+            BiFunction<Tuple, String, ObjectNode> result,
+            String unlisted) {}
 
     Page page(JsonNode json) {
         return Page.of(json, sizes);
@@ -51,6 +55,7 @@ class Search {
         ArrayNode results = answer.putArray("results");
         Candidates candidates = candidates(sight, tuple, kind);
         List<String> names = candidates.names();
+        Footing footing = new Footing();
         int from = behind(names, page.after());
         int at = from;
         while (at < names.size()
@@ -58,17 +63,20 @@ class Search {
                 && at - from < sizes.candidates()) {
             String candidate = names.get(at++);
             Tuple question = kind.with.apply(tuple, candidate);
-            if (sight.wouldAllow(mapping.request(question, sight.view(), requestId))) {
+            CheckResponse response =
+                    sight.consider(mapping.request(question, sight.view(), requestId));
+            footing.add(response);
+            if (response.getDecision() == Decision.ALLOWED) {
                 results.add(kind.result.apply(tuple, candidate));
             }
         }
         ObjectNode around = answer.putObject("page");
         around.put("next_token", at < names.size() ? page.tokenAfter(names.get(at - 1)) : "");
         around.put("count", results.size());
+        ObjectNode properties = around.putObject("properties");
+        footing.write(properties);
         if (!candidates.unlisted().isEmpty()) {
-            candidates
-                    .unlisted()
-                    .forEach(around.putObject("properties").putArray("unlisted_patterns")::add);
+            candidates.unlisted().forEach(properties.putArray(kind.unlisted)::add);
         }
         return answer;
     }

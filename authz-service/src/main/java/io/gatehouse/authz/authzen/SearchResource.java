@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 public class SearchResource {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String PATTERNS = "unlisted_patterns";
 
     private final AuthzenFace face;
     private final Search search;
@@ -50,7 +51,8 @@ public class SearchResource {
                                 new Search.Kind(
                                         catalogue::subjects,
                                         Tuple::withSubject,
-                                        (tuple, id) -> entity(tuple.subject(), id))));
+                                        (tuple, id) -> entity(tuple.subject(), id),
+                                        "unlisted_principals")));
     }
 
     /** On what. */
@@ -66,7 +68,8 @@ public class SearchResource {
                                 new Search.Kind(
                                         catalogue::resources,
                                         Tuple::withResource,
-                                        (tuple, id) -> entity(tuple.resource(), id))));
+                                        (tuple, id) -> entity(tuple.resource(), id),
+                                        PATTERNS)));
     }
 
     /** Which actions. */
@@ -82,7 +85,8 @@ public class SearchResource {
                                 new Search.Kind(
                                         catalogue::actions,
                                         Tuple::withAction,
-                                        (_, name) -> JSON.objectNode().put("name", name))));
+                                        (_, name) -> JSON.objectNode().put("name", name),
+                                        PATTERNS)));
     }
 
     private AuthzenFace.Read read(JsonNode json, Sought sought, Search.Kind kind) {

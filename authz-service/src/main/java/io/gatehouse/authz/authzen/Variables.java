@@ -7,6 +7,8 @@ import io.gatehouse.policy.decision.PrincipalKeys;
 import io.gatehouse.policy.decision.RequestContext;
 import io.gatehouse.policy.language.LanguageVersion;
 import io.gatehouse.policy.language.PatternToken;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.snapshot.Resolution;
 import io.gatehouse.snapshot.SnapshotView;
 
@@ -16,20 +18,31 @@ import java.util.Optional;
 /**
  * What a subject makes of patterns: its own name and tags in place of variables.
  *
+ * @param principal that the subject is; empty for one that is not known
  * @param account of the subject; empty for one that is not known
  * @param policies that are its own identity policies; none for a subject that is not known
  */
-record Variables(Optional<AccountId> account, RequestContext keys, List<CompiledPolicy> policies) {
+record Variables(
+        Optional<Principal> principal,
+        Optional<AccountId> account,
+        RequestContext keys,
+        List<CompiledPolicy> policies) {
+
+    /** Of nobody. */
+    static final Variables UNKNOWN =
+            new Variables(Optional.empty(), Optional.empty(), RequestContext.EMPTY, List.of());
 
     static Variables of(SnapshotView view, String principal) {
         return switch (view.resolve(principal)) {
             case Resolution.Known known ->
                     new Variables(
+                            Optional.of(known.principal()),
                             Optional.ofNullable(known.principal().account()),
                             keys(known),
                             List.copyOf(known.policies().identity().policies()));
-            case Resolution.Unknown _, Resolution.Undecidable _ ->
-                    new Variables(Optional.empty(), RequestContext.EMPTY, List.of());
+            case Resolution.Unknown _ -> UNKNOWN;
+            case Resolution.Undecidable(String reason) ->
+                    throw new CheckRefusedException(Reason.UNAVAILABLE, reason);
         };
     }
 

@@ -1,14 +1,20 @@
 package io.gatehouse.authz.authzen;
 
+import io.gatehouse.model.AccountId;
+import io.gatehouse.model.Arn;
+import io.gatehouse.model.UniqueId;
 import io.gatehouse.policy.decision.CompiledPolicy;
 import io.gatehouse.policy.language.ActionClause;
 import io.gatehouse.policy.language.Effect;
 import io.gatehouse.policy.language.LanguageVersion;
+import io.gatehouse.policy.language.PrincipalClause;
+import io.gatehouse.policy.language.PrincipalClause.Name;
 import io.gatehouse.policy.language.ResourceClause;
 import io.gatehouse.policy.language.Statement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One statement of a policy, as searches read it. */
 record Written(Statement statement, LanguageVersion version) {
@@ -60,5 +66,32 @@ record Written(Statement statement, LanguageVersion version) {
                             .toList();
             case ActionClause.NotActions it -> List.of("not " + String.join(", ", it.patterns()));
         };
+    }
+
+    /** Of an Allow: whom it lets in who is no user, role or account of this installation. */
+    List<String> unregisteredPrincipals() {
+        if (statement.effect() != Effect.ALLOW || statement.principal().isEmpty()) {
+            return List.of();
+        }
+        return switch (statement.principal().get()) {
+            case PrincipalClause.Principals(var names) ->
+                    texts(names).filter(name -> !isRegistered(name)).toList();
+            case PrincipalClause.NotPrincipals(var names) ->
+                    List.of("not " + String.join(", ", texts(names).toList()));
+        };
+    }
+
+    private static Stream<String> texts(PrincipalClause.Names names) {
+        return switch (names) {
+            case PrincipalClause.Anyone _ -> Stream.of("*");
+            case PrincipalClause.Listed(var listed) -> listed.stream().map(Name::text);
+        };
+    }
+
+    /** A unique id without a session, or an account: searches find those by themselves. */
+    private static boolean isRegistered(String name) {
+        return UniqueId.isWellFormed(name)
+                || AccountId.isValid(name)
+                || (Arn.isArn(name) && Arn.parse(name).resource().equals("root"));
     }
 }

@@ -1,5 +1,8 @@
 package io.gatehouse.authz.caller;
 
+import io.gatehouse.authz.refusal.GrpcRefusals;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Deadline;
@@ -8,7 +11,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GlobalInterceptor;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,8 +74,14 @@ public class GrpcAdmission implements ServerInterceptor {
                     Contexts.interceptCall(
                             Context.current().withValue(ASKER, asker), call, headers, next);
             case Door.Admission.TurnedAway(boolean isUnknown, String reason) -> {
-                Status status = isUnknown ? Status.UNAUTHENTICATED : Status.PERMISSION_DENIED;
-                call.close(status.withDescription(reason), new Metadata());
+                StatusRuntimeException refusal =
+                        GrpcRefusals.exception(
+                                new CheckRefusedException(
+                                        isUnknown ? Reason.UNAUTHENTICATED : Reason.FORBIDDEN,
+                                        reason),
+                                "");
+                Metadata details = refusal.getTrailers();
+                call.close(refusal.getStatus(), details == null ? new Metadata() : details);
                 yield new ServerCall.Listener<>() {};
             }
         };

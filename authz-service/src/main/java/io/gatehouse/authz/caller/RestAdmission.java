@@ -1,6 +1,10 @@
 package io.gatehouse.authz.caller;
 
 import io.gatehouse.authz.caller.Door.Admission;
+import io.gatehouse.authz.refusal.Problems;
+import io.gatehouse.authz.refusal.RequestId;
+import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.vertx.core.http.HttpServerRequest;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -39,7 +43,8 @@ class RestAdmission {
             return null;
         }
         if (request.getHeaderString(ORIGIN) != null) {
-            return response(new Admission.TurnedAway(false, "pages of a browser may not ask"));
+            return response(
+                    new Admission.TurnedAway(false, "pages of a browser may not ask"), request);
         }
         if (GatewayDoor.isUsed(request)) {
             asker.pending(gateway.of(request));
@@ -55,23 +60,15 @@ class RestAdmission {
                 asker.admitted(admitted);
                 yield null;
             }
-            case Admission.TurnedAway away -> response(away);
+            case Admission.TurnedAway away -> response(away, request);
         };
     }
 
-    private static Response response(Admission.TurnedAway away) {
-        int status = away.isUnknown() ? 401 : 403;
-        return Response.status(status)
-                .type("application/problem+json")
-                .entity(
-                        """
-                        {"type":"urn:gatehouse:problem:%s","title":"%s","status":%d,"detail":"%s"}\
-                        """
-                                .formatted(
-                                        away.isUnknown() ? "unauthenticated" : "forbidden",
-                                        away.isUnknown() ? "unauthenticated" : "forbidden",
-                                        status,
-                                        away.reason()))
-                .build();
+    private static Response response(Admission.TurnedAway away, ContainerRequestContext request) {
+        return Problems.of(
+                new CheckRefusedException(
+                        away.isUnknown() ? Reason.UNAUTHENTICATED : Reason.FORBIDDEN,
+                        away.reason()),
+                RequestId.of(request.getHeaderString(RequestId.HEADER)));
     }
 }

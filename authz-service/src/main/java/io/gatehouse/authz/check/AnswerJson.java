@@ -9,8 +9,8 @@ import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.authz.v1.ExplainResponse;
 import io.gatehouse.authz.v1.ListAllowedActionsResponse;
 import io.gatehouse.authz.v1.Reason;
+import io.gatehouse.authz.v1.Staleness;
 import io.gatehouse.authz.v1.TraceNode;
-import io.gatehouse.replica.decide.CheckRefusedException;
 
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +39,7 @@ public final class AnswerJson {
         json.put("message", response.getMessage());
         json.put("revision", response.getRevision());
         json.put("semantics", response.getSemantics());
-        json.put("staleness", response.getStaleness().name().toLowerCase(Locale.ROOT));
+        json.put("staleness", staleness(response.getStaleness()));
         json.put("session_unverified", response.getSessionUnverified());
         response.getWarningsList().forEach(json.putArray("warnings")::add);
         return json;
@@ -48,7 +48,9 @@ public final class AnswerJson {
     static ObjectNode of(ListAllowedActionsResponse response) {
         ObjectNode json = JSON.objectNode();
         response.getAllowedList().forEach(json.putArray("allowed")::add);
-        return json.put("revision", response.getRevision());
+        return json.put("revision", response.getRevision())
+                .put("staleness", staleness(response.getStaleness()))
+                .put("session_unverified", response.getSessionUnverified());
     }
 
     static ObjectNode of(ExplainResponse response) {
@@ -56,19 +58,6 @@ public final class AnswerJson {
         json.set("response", of(response.getResponse()));
         json.set("trace", nodes(response.getTraceList()));
         return json;
-    }
-
-    /** RFC 9457. */
-    static ObjectNode problem(CheckRefusedException refused, String requestId) {
-        String reason = refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        ObjectNode problem =
-                JSON.objectNode()
-                        .put("type", "urn:gatehouse:problem:" + reason)
-                        .put("title", reason.replace('-', ' '))
-                        .put("status", refused.reason().httpStatus())
-                        .put("detail", refused.text())
-                        .put("request_id", requestId);
-        return refused.field().isEmpty() ? problem : problem.put("field", refused.field());
     }
 
     private static ArrayNode nodes(List<TraceNode> trace) {
@@ -81,6 +70,10 @@ public final class AnswerJson {
                     .set("children", nodes(node.getChildrenList()));
         }
         return nodes;
+    }
+
+    private static String staleness(Staleness staleness) {
+        return staleness.name().toLowerCase(Locale.ROOT);
     }
 
     private static String decision(Decision decision) {

@@ -2,6 +2,7 @@ package io.gatehouse.authz.check;
 
 import io.gatehouse.authz.caller.Asking;
 import io.gatehouse.authz.caller.GrpcAdmission;
+import io.gatehouse.authz.refusal.GrpcRefusals;
 import io.gatehouse.authz.v1.Authorization;
 import io.gatehouse.authz.v1.BatchCheckRequest;
 import io.gatehouse.authz.v1.BatchCheckResponse;
@@ -32,12 +33,13 @@ class AuthorizationService implements Authorization {
 
     @Override
     public Uni<CheckResponse> check(CheckRequest request) {
-        return Refusals.told(checks.check(request, GrpcAdmission.asking()), request.getRequestId());
+        return GrpcRefusals.told(
+                checks.check(request, GrpcAdmission.asking()), request.getRequestId());
     }
 
     @Override
     public Uni<BatchCheckResponse> batchCheck(BatchCheckRequest request) {
-        return Refusals.told(
+        return GrpcRefusals.told(
                 checks.batch(request, GrpcAdmission.asking()), request.getShared().getRequestId());
     }
 
@@ -51,13 +53,13 @@ class AuthorizationService implements Authorization {
 
     @Override
     public Uni<ExplainResponse> explain(CheckRequest request) {
-        return Refusals.told(
+        return GrpcRefusals.told(
                 checks.explain(request, GrpcAdmission.asking()), request.getRequestId());
     }
 
     @Override
     public Uni<ListAllowedActionsResponse> listAllowedActions(ListAllowedActionsRequest request) {
-        return Refusals.told(
+        return GrpcRefusals.told(
                 checks.allowedActions(request, GrpcAdmission.asking()),
                 request.getQuestion().getRequestId());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gatehouse.authz.caller.Asking;
+import io.gatehouse.authz.refusal.Problems;
 import io.gatehouse.authz.rest.JsonBody;
 import io.gatehouse.authz.rest.RestRequest;
 import io.gatehouse.replica.decide.CheckRefusedException;
@@ -25,8 +26,6 @@ import jakarta.ws.rs.core.Response;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class CheckResource {
-
-    private static final String PROBLEM = "application/problem+json";
 
     private final Checks checks;
     private final JsonBody bodies;
@@ -92,7 +91,7 @@ public class CheckResource {
                 .chain(asking -> face.ask(read(body), id, asking))
                 .map(json -> Response.ok(json).header(RestRequest.REQUEST_ID, id).build())
                 .onFailure(CheckRefusedException.class)
-                .recoverWithItem(refused -> problem(refused, id));
+                .recoverWithItem(refused -> Problems.of(refused, id));
     }
 
     private JsonNode read(byte[] body) {
@@ -101,13 +100,5 @@ public class CheckResource {
         } catch (IllegalArgumentException e) {
             throw Question.invalid(e.getMessage());
         }
-    }
-
-    private static Response problem(CheckRefusedException refused, String id) {
-        return Response.status(refused.reason().httpStatus())
-                .type(PROBLEM)
-                .header(RestRequest.REQUEST_ID, id)
-                .entity(AnswerJson.problem(refused, id).toString())
-                .build();
     }
 }

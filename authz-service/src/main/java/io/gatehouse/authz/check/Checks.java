@@ -1,5 +1,6 @@
 package io.gatehouse.authz.check;
 
+import io.gatehouse.authz.caller.Asker;
 import io.gatehouse.authz.caller.Asking;
 import io.gatehouse.authz.decisionlog.DecisionLog;
 import io.gatehouse.authz.session.Proofs;
@@ -105,24 +106,31 @@ public class Checks {
         if (request.getActionsCount() > settings.batchLimit()) {
             return refused("at most %d actions may be asked for".formatted(settings.batchLimit()));
         }
+        if (request.getActionsCount() == 0) {
+            return Uni.createFrom()
+                    .failure(Question.invalid("actions", "there are no actions to ask about"));
+        }
         CheckRequest question = request.getQuestion();
         return verified(List.of(question), asking)
                 .chain(() -> view(question.getAtLeast(), asking))
-                .map(view -> {
-                    var answer = ListAllowedActionsResponse.newBuilder();
-                    for (String action : request.getActionsList()) {
-                        CheckResponse one =
-                                decider.consider(
-                                        view,
-                                        question.toBuilder().setAction(action).build(),
-                                        asking.asker());
-                        answer.setRevision(one.getRevision());
-                        if (one.getDecision() == Decision.ALLOWED) {
-                            answer.addAllowed(action);
-                        }
-                    }
-                    return answer.build();
-                });
+                .map(view -> allowed(view, request, asking.asker()));
+    }
+
+    private ListAllowedActionsResponse allowed(
+            SnapshotView view, ListAllowedActionsRequest request, Asker asker) {
+        var answer = ListAllowedActionsResponse.newBuilder();
+        for (String action : request.getActionsList()) {
+            CheckRequest one = request.getQuestion().toBuilder().setAction(action).build();
+            CheckResponse response = decider.consider(view, one, asker);
+            // All of them are about the same principal and resource: what they rest on is the same.
+            answer.setRevision(response.getRevision())
+                    .setStaleness(response.getStaleness())
+                    .setSessionUnverified(response.getSessionUnverified());
+            if (response.getDecision() == Decision.ALLOWED) {
+                answer.addAllowed(action);
+            }
+        }
+        return answer.build();
     }
 
     /**

@@ -4,8 +4,9 @@ import io.gatehouse.authz.caller.Asker;
 import io.gatehouse.authz.v1.BatchItem;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.CheckResponse;
-import io.gatehouse.authz.v1.Decision;
+import io.gatehouse.policy.decision.Layer;
 import io.gatehouse.replica.decide.CheckRefusedException;
+import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.snapshot.SnapshotView;
 
 /** One view and one asker, for all questions of one request. Plain synchronous code. */
@@ -32,11 +33,16 @@ public final class Sight {
     }
 
     /**
-     * Whether it would be allowed: no access is being made, and the decision log does not learn of
-     * it. Throws {@link CheckRefusedException}.
+     * What the answer would be: no access is being made, and the decision log does not learn of it.
+     * Throws {@link CheckRefusedException}, also where no policy decides: of a denial because the
+     * facts are too old nobody can tell what it hides.
      */
-    public boolean wouldAllow(CheckRequest request) {
-        return decider.consider(view, request, asker).getDecision() == Decision.ALLOWED;
+    public CheckResponse consider(CheckRequest request) {
+        CheckResponse response = decider.consider(view, request, asker);
+        if (response.getLayer().equals(Layer.ENGINE.text())) {
+            throw new CheckRefusedException(Reason.UNAVAILABLE, response.getMessage());
+        }
+        return response;
     }
 
     public SnapshotView view() {

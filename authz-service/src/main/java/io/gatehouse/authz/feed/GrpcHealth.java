@@ -59,6 +59,8 @@ public class GrpcHealth implements ServerInterceptor {
     /** Once caught up, it stays so: decisions go on without Kafka (DESIGN 3). */
     private void look() {
         if (isServing()) {
+            // Only a change is told, and Quarkus may have stored SERVING long ago.
+            tell(ServingStatus.NOT_SERVING);
             tell(ServingStatus.SERVING);
             thread.shutdown();
         }

@@ -3,6 +3,7 @@ package io.gatehouse.authz.rest;
 import io.gatehouse.authz.caller.Asking;
 import io.gatehouse.authz.caller.NotAdmittedException;
 import io.gatehouse.authz.caller.RestAsker;
+import io.gatehouse.authz.refusal.RequestId;
 import io.gatehouse.replica.decide.CheckRefusedException;
 import io.smallrye.mutiny.Uni;
 
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,12 +26,11 @@ import java.util.regex.Pattern;
 @RequestScoped
 public class RestRequest {
 
-    public static final String REQUEST_ID = "X-Request-ID";
+    public static final String REQUEST_ID = RequestId.HEADER;
 
     private static final Pattern WAIT =
             Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,3})(?:$|[,;\\s])");
     private static final String JSON = "application/json";
-    private static final int LONGEST_ID = 256;
 
     private final RestAsker asker;
     private final HttpHeaders headers;
@@ -46,11 +45,7 @@ public class RestRequest {
     public String id() {
         String known = id;
         if (known == null) {
-            String given = headers.getHeaderString(REQUEST_ID);
-            known =
-                    given == null || given.isBlank() || given.length() > LONGEST_ID
-                            ? UUID.randomUUID().toString()
-                            : given;
+            known = RequestId.of(headers.getHeaderString(REQUEST_ID));
             id = known;
         }
         return known;

@@ -16,9 +16,11 @@ import io.gatehouse.kit.session.SessionTokenVerifier;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.UniqueId;
 import io.gatehouse.replica.decide.Identity;
+import io.grpc.Channel;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -34,14 +36,16 @@ class SignedRequests {
     private final Optional<MutinyIdentityQuestionsStub> identity;
     private final SessionTokenVerifier tokens;
 
+    @Inject
     SignedRequests(
             ServiceChannels channels,
             @ConfigProperty(name = "gatehouse.identity.grpc") Optional<String> target,
             SessionTokenVerifier tokens) {
-        this.identity =
-                target.map(address ->
-                        MutinyIdentityQuestionsGrpc.newMutinyStub(
-                                channels.to(ServiceName.IDENTITY, address)));
+        this(target.map(address -> channels.to(ServiceName.IDENTITY, address)), tokens);
+    }
+
+    SignedRequests(Optional<Channel> identity, SessionTokenVerifier tokens) {
+        this.identity = identity.map(MutinyIdentityQuestionsGrpc::newMutinyStub);
         this.tokens = tokens;
     }
 

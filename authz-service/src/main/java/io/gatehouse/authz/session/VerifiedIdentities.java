@@ -9,6 +9,8 @@ import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -19,7 +21,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Verifies principals before a decision, which itself asks nobody. Verified ones are remembered for
@@ -59,7 +60,7 @@ public class VerifiedIdentities implements Identities, Proofs {
      * asked and does not answer.
      */
     public Uni<Void> verify(Principal principal) {
-        return Identities.hasProof(principal) && find(principal).isEmpty()
+        return Identities.hasProof(principal) && !isFresh(principal)
                 ? identify(principal)
                         .invoke(identity -> remember(principal, identity))
                         .replaceWithVoid()
@@ -85,8 +86,11 @@ public class VerifiedIdentities implements Identities, Proofs {
      */
     @Override
     public Identity of(Principal principal) {
-        return find(principal)
-                .orElseThrow(() -> new IllegalStateException("the principal was not verified"));
+        Known found = known(principal);
+        if (found == null) {
+            throw new IllegalStateException("the principal was not verified");
+        }
+        return found.identity();
     }
 
     private Uni<Identity> identify(Principal principal) {
@@ -100,12 +104,19 @@ public class VerifiedIdentities implements Identities, Proofs {
                 : signed.identify(principal.getSignedRequest());
     }
 
-    private Optional<Identity> find(Principal principal) {
+    /** By a clock that was set back nothing is remembered: it would be for too long. */
+    private boolean isFresh(Principal principal) {
+        Known found = known(principal);
+        Instant now = clock.instant();
+        return found != null
+                && !found.at().isAfter(now)
+                && found.at().plus(REMEMBERED).isAfter(now);
+    }
+
+    private @Nullable Known known(Principal principal) {
         String digest = digest(principal);
         synchronized (known) {
-            return Optional.ofNullable(known.get(digest))
-                    .filter(found -> found.at().plus(REMEMBERED).isAfter(clock.instant()))
-                    .map(Known::identity);
+            return known.get(digest);
         }
     }
 

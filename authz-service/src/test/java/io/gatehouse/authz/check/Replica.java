@@ -17,8 +17,9 @@ import io.gatehouse.replica.feed.CurrentSnapshot;
 import io.gatehouse.replica.feed.FactsConsumer;
 import io.gatehouse.replica.feed.FactsReading;
 import io.gatehouse.replica.feed.Freshness;
-import io.gatehouse.snapshot.LogId;
+import io.gatehouse.replica.feed.SavedFacts;
 import io.gatehouse.snapshot.Snapshot;
+import io.gatehouse.snapshot.SnapshotFile;
 import io.gatehouse.snapshot.SnapshotReports;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -31,10 +32,13 @@ import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +50,9 @@ import java.util.Map;
  */
 public final class Replica implements AutoCloseable {
 
+    /** What {@link #startFrom} prints when it goes on from its file. */
+    public static final String RESTORED = "facts are read on from the snapshot file";
+
     private static final Freshness.Limits PATIENT =
             new Freshness.Limits(Duration.ofSeconds(30), Duration.ofMinutes(5), false);
 
@@ -55,15 +62,21 @@ public final class Replica implements AutoCloseable {
     private final ManagedChannel channel;
 
     private Replica(
-            String kafka, FactMac mac, InstantSource clock, Freshness.Limits limits, int port) {
+            String kafka,
+            FactMac mac,
+            InstantSource clock,
+            Freshness.Limits limits,
+            int port,
+            @Nullable SavedFacts saved) {
         FactReader reader = new FactReader(mac);
         reading =
                 new FactsReading(
                         new FactsConsumer(
                                 Map.of("bootstrap.servers", kafka, "client.id", "replica"),
                                 List::of,
-                                () -> new Snapshot(reader, new Silent(), clock),
-                                current::changed));
+                                () -> new Snapshot(reader, SnapshotReports.NONE, clock),
+                                current::changed,
+                                saved));
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         DecisionLog log = NoLog.with(metrics);
         Decider decider =
@@ -93,16 +106,34 @@ public final class Replica implements AutoCloseable {
     }
 
     public static Replica start(String kafka, FactMac mac) {
-        return new Replica(kafka, mac, InstantSource.system(), PATIENT, 0);
+        return new Replica(kafka, mac, InstantSource.system(), PATIENT, 0, null);
     }
 
     public static Replica start(
             String kafka, FactMac mac, InstantSource clock, Freshness.Limits limits) {
-        return new Replica(kafka, mac, clock, limits, 0);
+        return new Replica(kafka, mac, clock, limits, 0, null);
+    }
+
+    /**
+     * With a snapshot file that it writes whenever something is new; says so if it starts there.
+     */
+    public static Replica startFrom(Path snapshot, String kafka, FactMac mac) {
+        InstantSource clock = InstantSource.system();
+        SavedFacts saved =
+                new SavedFacts(
+                        new SnapshotFile(snapshot, mac, clock),
+                        Duration.ZERO,
+                        image -> {
+                            System.out.println(RESTORED);
+                            return Snapshot.restored(
+                                    image, new FactReader(mac), SnapshotReports.NONE, clock);
+                        },
+                        System::nanoTime);
+        return new Replica(kafka, mac, clock, PATIENT, 0, saved);
     }
 
     public static Replica startAt(int port, String kafka, FactMac mac) {
-        return new Replica(kafka, mac, InstantSource.system(), PATIENT, port);
+        return new Replica(kafka, mac, InstantSource.system(), PATIENT, port, null);
     }
 
     public boolean isReady() {
@@ -177,19 +208,5 @@ public final class Replica implements AutoCloseable {
         public int batchLimit() {
             return 1_000;
         }
-    }
-
-    private static final class Silent implements SnapshotReports {
-        @Override
-        public void refused(String reason) {}
-
-        @Override
-        public void gap(LogId log, String reason) {}
-
-        @Override
-        public void unreadable(LogId log, String reason) {}
-
-        @Override
-        public void repaired(LogId log) {}
     }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.authz.decisionlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.gatehouse.authz.decisionlog.DecisionLogSettings.Mode;
 import io.gatehouse.authz.v1.CheckRequest;
@@ -10,6 +11,8 @@ import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.authz.v1.Principal;
 import io.gatehouse.model.AccountId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,39 @@ class DecisionLogModesTest {
         assertThatThrownBy(() -> log.room(1, Duration.ofMillis(20)).await().indefinitely())
                 .isNotNull();
         assertThat(metrics.counter("gatehouse.decision.log.dropped").count()).isZero();
+    }
+
+    @Test
+    void what_is_sampled_depends_on_the_decision() {
+        DecisionLog log =
+                new DecisionLog(NoLog.settings(Mode.LOSSY, 100, 0), metrics, "127.0.0.1:1");
+        for (int i = 0; i < 10; i++) {
+            log.learn(decided(Decision.ALLOWED));
+            log.learn(decided(Decision.IMPLICITLY_DENIED));
+            log.learn(decided(Decision.EXPLICITLY_DENIED));
+        }
+        assertThat(metrics.get("gatehouse.decision.log.held").gauge().value()).isEqualTo(20);
+        assertThat(metrics.counter("gatehouse.decision.log.dropped").count()).isZero();
+    }
+
+    @Test
+    void a_broker_that_is_not_there_holds_up_no_decision() {
+        DecisionLog log = log(Mode.LOSSY);
+        log.start(new StartupEvent());
+        try {
+            // The producer itself waits five seconds for its first broker.
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(4),
+                    () -> {
+                        for (int i = 0; i < 1_000; i++) {
+                            log.learn(decided(Decision.ALLOWED));
+                        }
+                    });
+            assertThat(metrics.counter("gatehouse.decision.log.dropped").count()).isPositive();
+        } finally {
+            // It waits for what it was about to send: nobody has to wait with it.
+            Thread.startVirtualThread(() -> log.stop(new ShutdownEvent()));
+        }
     }
 
     @Test

@@ -16,6 +16,11 @@ public final class NoLog {
     }
 
     static DecisionLogSettings settings(DecisionLogSettings.Mode mode, int capacity) {
+        return settings(mode, capacity, 1);
+    }
+
+    static DecisionLogSettings settings(
+            DecisionLogSettings.Mode mode, int capacity, double allowed) {
         return new DecisionLogSettings() {
             @Override
             public Mode mode() {
@@ -37,7 +42,7 @@ public final class NoLog {
                 return new Sample() {
                     @Override
                     public double allowed() {
-                        return 1;
+                        return allowed;
                     }
 
                     @Override

@@ -8,6 +8,7 @@ import io.gatehouse.policy.decision.PolicyName;
 import io.gatehouse.policy.language.PolicyKind;
 import io.gatehouse.snapshot.PolicyTables.InlineRow;
 import io.gatehouse.snapshot.PolicyTables.ManagedRow;
+import io.gatehouse.snapshot.Registered.AtResource;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ final class Census {
     private final PolicyLibrary library;
     private final List<String> entities = new ArrayList<>();
     private final Set<CompiledPolicy> policies = new LinkedHashSet<>();
+    private final List<AtResource> atResources = new ArrayList<>();
 
     Census(AccountView account, AccountId owner, PolicyTables aws, PolicyLibrary library) {
         this.account = account;
@@ -38,17 +40,46 @@ final class Census {
         account.identity()
                 .groups()
                 .forEach((_, row) -> entities.add(arn("group", row.path() + row.name())));
-        account.identity()
-                .roles()
-                .forEach((_, row) -> {
-                    if (!row.trustPolicy().isEmpty()) {
-                        add("role/" + row.id() + "/trust", PolicyKind.TRUST, row.trustPolicy());
-                    }
-                });
         managed();
         attachedAndInline();
         guardrails();
-        return new Registered(owner, principals, entities, List.copyOf(policies));
+        doors();
+        return new Registered(owner, principals, entities, List.copyOf(policies), atResources);
+    }
+
+    /**
+     * As {@link #take()}, of an account that others look into: without registered policies they are
+     * let in by trust policies alone, so its roles are all that can be of interest to them.
+     */
+    Registered takeForOthers() {
+        if (account.policy().resources().size() > 0) {
+            return take();
+        }
+        doors();
+        List<String> roles = atResources.stream().map(AtResource::pattern).toList();
+        return new Registered(owner, List.of(), roles, List.copyOf(policies), atResources);
+    }
+
+    private void doors() {
+        account.identity()
+                .roles()
+                .forEach((id, row) -> {
+                    if (!row.trustPolicy().isEmpty()) {
+                        addAt(
+                                arn("role", row.path() + row.name()),
+                                "role/" + id + "/trust",
+                                PolicyKind.TRUST,
+                                row.trustPolicy());
+                    }
+                });
+        account.policy()
+                .resources()
+                .forEach((id, row) ->
+                        addAt(
+                                row.pattern().toString(),
+                                "resource-policy/" + id,
+                                PolicyKind.RESOURCE,
+                                row.document()));
     }
 
     List<String> principals() {
@@ -112,11 +143,17 @@ final class Census {
     }
 
     private void add(String holder, PolicyKind kind, InlineRow inline) {
-        add(holder + '/' + inline.name(), kind, inline.document());
+        var _ = add(holder + '/' + inline.name(), kind, inline.document());
     }
 
-    private void add(String name, PolicyKind kind, String document) {
-        policies.add(library.policy(PolicyName.of(name), kind, document));
+    private CompiledPolicy add(String name, PolicyKind kind, String document) {
+        CompiledPolicy policy = library.policy(PolicyName.of(name), kind, document);
+        policies.add(policy);
+        return policy;
+    }
+
+    private void addAt(String pattern, String name, PolicyKind kind, String document) {
+        atResources.add(new AtResource(pattern, add(name, kind, document)));
     }
 
     private String arn(String kind, String pathAndName) {

@@ -15,6 +15,9 @@ final class HashPages {
     private static final int BESIDE = 1 << BESIDE_BITS;
     private static final byte[] BLANK = {};
 
+    /** For hundreds of millions of users in one account. */
+    private static final int MOST_BITS = 22;
+
     /** One blank page. */
     static final HashPages EMPTY = new HashPages(new byte[][][] {{BLANK}}, 0);
 
@@ -85,7 +88,11 @@ final class HashPages {
     }
 
     static HashPages readFrom(ImageInput in) throws IOException {
-        HashPages read = blank(in.readByte());
+        int bits = in.readByte();
+        if (bits < 0 || bits > MOST_BITS) {
+            throw new IOException("2^%d pages are none that were written".formatted(bits));
+        }
+        HashPages read = blank(bits);
         for (int number = 0; number < read.count(); number++) {
             read.pages[number >> BESIDE_BITS][number & (BESIDE - 1)] = in.octets();
         }

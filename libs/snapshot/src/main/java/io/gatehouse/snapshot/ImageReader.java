@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads what {@link ImageWriter} wrote. */
 final class ImageReader {
@@ -70,22 +71,25 @@ final class ImageReader {
     private IdentityTables identity() throws IOException {
         boolean hasAccount = in.readBoolean();
         UserTable users = UserTable.readFrom(in);
-        PersistentMap<String, RoleRow> roles = PersistentMap.empty();
+        List<RoleRow> roles = in.list(this::role);
         PersistentMap<String, String> roleNames = PersistentMap.empty();
-        for (RoleRow role : in.list(this::role)) {
-            roles = roles.with(role.id(), role);
+        for (RoleRow role : roles) {
             roleNames = roleNames.with(IdentityTables.folded(role.name()), role.id());
         }
-        PersistentMap<String, GroupRow> groups = PersistentMap.empty();
-        for (GroupRow group : in.list(() -> new GroupRow(in.text(), in.text(), in.text()))) {
-            groups = groups.with(group.id(), group);
-        }
-        PersistentMap<String, KeyRow> keys = PersistentMap.empty();
-        for (int left = in.readInt(); left > 0; left--) {
-            keys = keys.with(in.text(), new KeyRow(in.text(), in.readBoolean()));
-        }
+        List<GroupRow> groups = in.list(() -> new GroupRow(in.text(), in.text(), in.text()));
+        PersistentMap<String, KeyRow> keys =
+                PersistentMap.of(
+                        in.list(() ->
+                                Map.entry(in.text(), new KeyRow(in.text(), in.readBoolean()))));
         return new IdentityTables(
-                hasAccount, users, roles, roleNames, groups, keys, in.texts(), in.readBoolean());
+                hasAccount,
+                users,
+                by(RoleRow::id, roles),
+                roleNames,
+                by(GroupRow::id, groups),
+                keys,
+                in.texts(),
+                in.readBoolean());
     }
 
     private RoleRow role() throws IOException {
@@ -93,30 +97,33 @@ final class ImageReader {
     }
 
     private PolicyTables policy() throws IOException {
-        PersistentMap<String, ManagedRow> managed = PersistentMap.empty();
+        List<ManagedRow> managed =
+                in.list(() -> new ManagedRow(in.text(), in.text(), in.text(), in.text()));
         PersistentMap<String, String> arns = PersistentMap.empty();
-        for (ManagedRow row :
-                in.list(() -> new ManagedRow(in.text(), in.text(), in.text(), in.text()))) {
-            managed = managed.with(row.id(), row);
+        for (ManagedRow row : managed) {
             arns = arns.with(row.arn(), row.id());
         }
-        PersistentMap<String, PrincipalRow> principals = PersistentMap.empty();
-        for (int left = in.readInt(); left > 0; left--) {
-            String id = in.text();
-            List<AttachedRow> attached = in.list(() -> new AttachedRow(in.text(), in.text()));
-            principals = principals.with(id, new PrincipalRow(attached, in.list(this::inline)));
-        }
+        PersistentMap<String, PrincipalRow> principals = PersistentMap.of(in.list(this::holder));
         GuardrailRows guardrails =
                 in.readBoolean()
                         ? new GuardrailRows(
                                 in.list(() -> in.list(this::inline)),
                                 in.list(() -> in.list(this::inline)))
                         : null;
-        PersistentMap<String, ResourceRow> resources = PersistentMap.empty();
-        for (ResourceRow row : in.list(this::registered)) {
-            resources = resources.with(row.id(), row);
-        }
-        return new PolicyTables(managed, arns, principals, guardrails, resources);
+        return new PolicyTables(
+                by(ManagedRow::id, managed),
+                arns,
+                principals,
+                guardrails,
+                by(ResourceRow::id, in.list(this::registered)));
+    }
+
+    private Map.Entry<String, PrincipalRow> holder() throws IOException {
+        return Map.entry(
+                in.text(),
+                new PrincipalRow(
+                        in.list(() -> new AttachedRow(in.text(), in.text())),
+                        in.list(this::inline)));
     }
 
     private ResourceRow registered() throws IOException {
@@ -125,5 +132,9 @@ final class ImageReader {
 
     private InlineRow inline() throws IOException {
         return new InlineRow(in.text(), in.text());
+    }
+
+    private static <R> PersistentMap<String, R> by(Function<R, String> id, List<R> rows) {
+        return PersistentMap.of(rows.stream().map(row -> Map.entry(id.apply(row), row)).toList());
     }
 }

@@ -3,6 +3,8 @@ package io.gatehouse.snapshot;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -31,6 +33,24 @@ final class PersistentMap<K, V> {
     @SuppressWarnings("unchecked") // an empty map holds no key and no value of any type
     static <K, V> PersistentMap<K, V> empty() {
         return (PersistentMap<K, V>) EMPTY;
+    }
+
+    /**
+     * All of these, each key once. Much cheaper than one after another: no branch is made twice.
+     *
+     * @throws IllegalArgumentException if a key is there twice
+     */
+    static <K, V> PersistentMap<K, V> of(Collection<Map.Entry<K, V>> entries) {
+        if (entries.isEmpty()) {
+            return empty();
+        }
+        Leaf[] leaves = new Leaf[entries.size()];
+        int count = 0;
+        for (Map.Entry<K, V> entry : entries) {
+            K key = entry.getKey();
+            leaves[count++] = new Leaf(mixed(key), key, entry.getValue(), null);
+        }
+        return new PersistentMap<>(built(leaves, 0, count, 0, new Leaf[count]), count);
     }
 
     int size() {
@@ -105,6 +125,54 @@ final class PersistentMap<K, V> {
         return put(below, shift, added);
     }
 
+    /** Sorts a range by the bits of this level, and makes a branch of what is then side by side. */
+    private static Branch built(Leaf[] leaves, int from, int to, int shift, Leaf[] room) {
+        int[] ends = new int[1 << BITS];
+        for (int i = from; i < to; i++) {
+            ends[digit(leaves[i].hash, shift)]++;
+        }
+        int end = from;
+        int bitmap = 0;
+        for (int digit = 0; digit < ends.length; digit++) {
+            bitmap |= ends[digit] > 0 ? 1 << digit : 0;
+            end += ends[digit];
+            ends[digit] = end;
+        }
+        System.arraycopy(leaves, from, room, from, to - from);
+        int[] places = ends.clone();
+        for (int i = to - 1; i >= from; i--) {
+            leaves[--places[digit(room[i].hash, shift)]] = room[i];
+        }
+        Object[] children = new Object[Integer.bitCount(bitmap)];
+        int child = 0;
+        for (int digit = 0; digit < ends.length; digit++) {
+            if (places[digit] < ends[digit]) {
+                children[child++] = child(leaves, places[digit], ends[digit], shift + BITS, room);
+            }
+        }
+        return new Branch(bitmap, children);
+    }
+
+    private static Object child(Leaf[] leaves, int from, int to, int shift, Leaf[] room) {
+        Leaf first = leaves[from];
+        for (int i = from + 1; i < to; i++) {
+            if (leaves[i].hash != first.hash) {
+                return built(leaves, from, to, shift, room);
+            }
+        }
+        Leaf chain = first;
+        for (int i = from + 1; i < to; i++) {
+            Leaf added = leaves[i];
+            for (Leaf other = chain; other != null; other = other.next) {
+                if (other.key.equals(added.key)) {
+                    throw new IllegalArgumentException("`%s` is there twice".formatted(added.key));
+                }
+            }
+            chain = new Leaf(added.hash, added.key, added.value, chain);
+        }
+        return chain;
+    }
+
     private static Branch remove(Branch branch, int shift, int hash, Object key) {
         int bit = bit(hash, shift);
         Object child = branch.child(bit);
@@ -124,7 +192,11 @@ final class PersistentMap<K, V> {
     }
 
     private static int bit(int hash, int shift) {
-        return 1 << ((shift < HASH_BITS ? hash >>> shift : 0) & 31);
+        return 1 << digit(hash, shift);
+    }
+
+    private static int digit(int hash, int shift) {
+        return (shift < HASH_BITS ? hash >>> shift : 0) & 31;
     }
 
     /** A key with its value, and the others of the same hash. */

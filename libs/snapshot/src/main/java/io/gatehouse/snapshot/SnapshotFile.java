@@ -9,7 +9,6 @@ import io.gatehouse.model.LogName;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A {@link SnapshotImage} in a file of this machine, to start from instead of reading the facts
@@ -129,21 +130,38 @@ public final class SnapshotFile {
         Files.deleteIfExists(path);
     }
 
-    /** What is there; whatever is wrong with a file refuses it. */
+    /**
+     * What is there; whatever is wrong with a file refuses it. It is read twice at a time: once for
+     * its seal, and once for what it holds, of which nothing is believed until the seal is found
+     * good.
+     */
     public Stored read() {
         if (!Files.exists(path)) {
             return new Stored.Absent();
         }
+        CompletableFuture<Optional<String>> damage = CompletableFuture.supplyAsync(this::damage);
+        Stored contents = contents();
+        return damage.join().<Stored>map(Stored.Refused::new).orElse(contents);
+    }
+
+    private Optional<String> damage() {
         try {
-            String damage = damage();
-            return damage == null ? verified() : new Stored.Refused(damage);
+            return Optional.ofNullable(brokenSeal());
+        } catch (IOException | RuntimeException e) {
+            return Optional.of("it cannot be read: " + e);
+        }
+    }
+
+    private Stored contents() {
+        try (ImageInput in = new ImageInput(Files.newInputStream(path))) {
+            return contents(in);
         } catch (IOException | RuntimeException e) {
             return new Stored.Refused("it cannot be read: " + e);
         }
     }
 
     /** The seal is the last text of the file: its length, then itself. */
-    private @Nullable String damage() throws IOException {
+    private @Nullable String brokenSeal() throws IOException {
         MessageDigest digest = sha256();
         int sealed = mac.sign(SIGNED_AS, MAGIC, ByteString.copyFrom(digest.digest())).length();
         long size = Files.size(path);
@@ -170,22 +188,17 @@ public final class SnapshotFile {
         }
     }
 
-    private Stored verified() throws IOException {
-        try (ImageInput in =
-                new ImageInput(new BufferedInputStream(Files.newInputStream(path), BUFFER))) {
-            if (!in.text().equals(MAGIC)
-                    || in.readInt() != FORMAT
-                    || !in.text().equals(language())) {
-                return new Stored.Refused("it was made by another version");
-            }
-            Instant written = Instant.ofEpochMilli(in.readLong());
-            Instant now = clock.instant();
-            if (written.plus(OLDEST).isBefore(now) || written.isAfter(now.plus(OLDEST))) {
-                return new Stored.Refused("it is of %s, too long ago".formatted(written));
-            }
-            ReadingPlace place = new ReadingPlace(in.text(), offsets(in), offsets(in));
-            return new Stored.Found(new ImageReader(in).read(), place);
+    private Stored contents(ImageInput in) throws IOException {
+        if (!in.text().equals(MAGIC) || in.readInt() != FORMAT || !in.text().equals(language())) {
+            return new Stored.Refused("it was made by another version");
         }
+        Instant written = Instant.ofEpochMilli(in.readLong());
+        Instant now = clock.instant();
+        if (written.plus(OLDEST).isBefore(now) || written.isAfter(now.plus(OLDEST))) {
+            return new Stored.Refused("it is of %s, too long ago".formatted(written));
+        }
+        ReadingPlace place = new ReadingPlace(in.text(), offsets(in), offsets(in));
+        return new Stored.Found(new ImageReader(in).read(), place);
     }
 
     private static long[] offsets(ImageInput in) throws IOException {

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Everything that is known at one moment: who exists, what is written, how fresh it is. Immutable
@@ -270,12 +271,26 @@ public final class SnapshotView {
      *     silently
      */
     public Registered registered(AccountId owner) {
+        return counted(owner, Census::take);
+    }
+
+    /**
+     * What of an account can matter to principals of other accounts: everything if it has
+     * registered resource policies, else its roles and who may assume them.
+     *
+     * @throws IllegalStateException as {@link #registered}
+     */
+    public Registered registeredForOthers(AccountId owner) {
+        return counted(owner, Census::takeForOthers);
+    }
+
+    private Registered counted(AccountId owner, Function<Census, Registered> count) {
         Optional<String> problem = problem(owner);
         if (problem.isPresent()) {
             throw new IllegalStateException(problem.get());
         }
         try {
-            return census(owner).take();
+            return count.apply(census(owner));
         } catch (BrokenPolicyException e) {
             throw new IllegalStateException(e.text(), e);
         }

@@ -1,12 +1,16 @@
 package io.gatehouse.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -65,5 +69,34 @@ class PersistentMapTest {
         Map<Integer, Integer> after = new HashMap<>();
         map.forEach(after::put);
         assertThat(after).isEqualTo(before);
+    }
+
+    @Property(tries = 200)
+    void made_at_once_it_is_as_if_made_one_by_one(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 0, max = 600) int size,
+            @ForAll @IntRange(min = 1, max = 2_000) int hashes) {
+        Random chance = new Random(seed);
+        Map<Key, Integer> model = new HashMap<>();
+        while (model.size() < size) {
+            int value = chance.nextInt(10_000);
+            model.put(new Key(value, value % hashes * 0x01000193), value);
+        }
+        PersistentMap<Key, Integer> map = PersistentMap.of(model.entrySet());
+        assertThat(map.size()).isEqualTo(size);
+        model.forEach((key, value) -> assertThat(map.get(key)).isEqualTo(value));
+        PersistentMap<Key, Integer> emptied = map;
+        for (Key key : model.keySet()) {
+            emptied = emptied.without(key);
+            assertThat(emptied.get(key)).isNull();
+            emptied = emptied.with(key, -1).without(key);
+        }
+        assertThat(emptied.size()).isZero();
+    }
+
+    @Test
+    void a_key_that_is_there_twice_is_refused() {
+        assertThatThrownBy(() -> PersistentMap.of(List.of(Map.entry("a", 1), Map.entry("a", 2))))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

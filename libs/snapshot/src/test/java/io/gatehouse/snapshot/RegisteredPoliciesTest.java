@@ -8,6 +8,7 @@ import static io.gatehouse.snapshot.fixtures.Bodies.firstAccount;
 import static io.gatehouse.snapshot.fixtures.Bodies.guardrails;
 import static io.gatehouse.snapshot.fixtures.Bodies.inline;
 import static io.gatehouse.snapshot.fixtures.Bodies.registered;
+import static io.gatehouse.snapshot.fixtures.Bodies.role;
 import static io.gatehouse.snapshot.fixtures.Bodies.user;
 import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 
@@ -118,6 +119,29 @@ class RegisteredPoliciesTest {
 
         replica.take(policy.write(deleted(guardrails(deny("s3:*"), allowAnyone()))));
         assertThat(replica.allows(root, "s3:GetObject")).isTrue();
+    }
+
+    @Test
+    void others_look_at_the_roles_alone_until_a_resource_policy_is_registered() {
+        String porter = "arn:aws:iam::111122223333:role/porter";
+        String trust =
+                """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*",\
+                "Action":"sts:AssumeRole"}}\
+                """;
+        replica.take(identity.write(account(), user("bob"), role("porter", "/", trust)));
+        replica.take(policy.write(inline(userId("bob"), allow("*"))));
+        Registered before = replica.view().registeredForOthers(ACCOUNT);
+        assertThat(before.entities()).containsExactly(porter);
+        assertThat(before.policies()).hasSize(1);
+
+        replica.take(policy.write(registered("RPOL1", ORDERS, resource("Allow", userId("bob")))));
+        Registered after = replica.view().registeredForOthers(ACCOUNT);
+        assertThat(after.entities()).contains(porter, BOB);
+        assertThat(after.policies()).hasSize(3);
+        assertThat(after.atResources())
+                .extracting(Registered.AtResource::pattern)
+                .containsExactlyInAnyOrder(porter, ORDERS);
     }
 
     private boolean mayRead(String principal, String resource) {

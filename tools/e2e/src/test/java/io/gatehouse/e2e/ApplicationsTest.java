@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,40 +56,101 @@ class ApplicationsTest {
     }
 
     @Test
+    void check_explains_itself_as_a_tree(GatehouseProcess gatehouse) {
+        importBackOffice(gatehouse);
+        GatehouseProcess.Said said =
+                gatehouse.run(
+                        "check",
+                        "--principal",
+                        PEOPLE + "sam",
+                        "--action",
+                        "orders:Refund",
+                        "--resource",
+                        ORDER,
+                        "--context",
+                        "orders:Amount=100.01",
+                        "--explain");
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.text())
+                .contains("ImplicitlyDenied")
+                .contains("├─ ✗ ")
+                .contains("Condition")
+                .contains("orders:Amount");
+    }
+
+    @Test
     void python_asks(GatehouseProcess gatehouse) {
         assumeTrue(isInstalled("python3", "--version"), "Python is not installed here");
         importBackOffice(gatehouse);
         ask(gatehouse, List.of("python3", example("ask.py")));
     }
 
-    /** Node leaves types out by itself from 22.18 on; an older one needs the compiler beside it. */
+    /** With the published .proto, from which grpcio-tools makes the client as it starts. */
     @Test
-    void typescript_asks(GatehouseProcess gatehouse) {
-        boolean runsTypes =
-                isInstalled("node", "-e", "process.exit(process.features.typescript ? 0 : 1)");
-        assumeTrue(
-                runsTypes || (isInstalled("node", "--version") && isInstalled("tsc", "--version")),
-                "neither a Node that runs TypeScript nor its compiler is installed here");
+    void python_asks_over_grpc(GatehouseProcess gatehouse) throws IOException {
+        assumeTrue(isInstalled("python3", "--version"), "Python is not installed here");
+        Path environment = Path.of("target", "python").toAbsolutePath();
+        assumeTrue(hasGrpcTools(environment), "pip cannot fetch grpcio-tools");
         importBackOffice(gatehouse);
-        ask(gatehouse, List.of("node", runsTypes ? example("ask.ts") : compiled("ask")));
+        List<String> program =
+                List.of(environment.resolve("bin/python").toString(), example("ask_grpc.py"));
+        assertThat(asked(gatehouse, program, "99.90"))
+                .satisfies(said -> assertThat(said.text()).startsWith("ALLOWED"))
+                .satisfies(said -> assertThat(said.status()).isZero());
+        assertThat(asked(gatehouse, program, "100.01"))
+                .satisfies(said -> assertThat(said.text()).startsWith("IMPLICITLY_DENIED"))
+                .satisfies(said -> assertThat(said.status()).isEqualTo(1));
+        assertThat(GatehouseProcess.run(words(program, List.of("nobody", "no", "*"), gatehouse)))
+                .satisfies(said -> assertThat(said.text()).contains("INVALID_ARGUMENT"))
+                .satisfies(said -> assertThat(said.status()).isEqualTo(2));
     }
 
-    private static String compiled(String name) {
-        Path out = RunningGatehouse.freshDirectory();
+    /** Fetched once for each version, into an environment of its own. */
+    private static boolean hasGrpcTools(Path environment) throws IOException {
+        String wanted = "grpcio-tools==" + System.getProperty("gatehouse.grpcio-tools.version");
+        Path stamp = environment.resolve(wanted);
+        if (Files.exists(stamp)) {
+            return true;
+        }
+        String pip = environment.resolve("bin/pip").toString();
+        boolean isFetched =
+                isInstalled("python3", "-m", "venv", environment.toString())
+                        && isInstalled(pip, "install", "--quiet", "--retries", "0", wanted);
+        if (isFetched) {
+            Files.writeString(stamp, "");
+        }
+        return isFetched;
+    }
+
+    /** The compiler checks the types, and an older Node cannot run without it. */
+    @Test
+    void typescript_asks(GatehouseProcess gatehouse) throws IOException {
+        assumeTrue(isInstalled("node", "--version"), "Node is not installed here");
+        Path directory = Path.of("target", "typescript").toAbsolutePath();
+        assumeTrue(
+                new NpmPackage("typescript", System.getProperty("gatehouse.typescript.version"))
+                        .isIn(directory),
+                "npm cannot fetch TypeScript's compiler");
+        importBackOffice(gatehouse);
+        ask(gatehouse, List.of("node", compiled("ask", directory)));
+    }
+
+    private static String compiled(String name, Path directory) {
         GatehouseProcess.Said said =
                 GatehouseProcess.run(
                         new ProcessBuilder(
-                                "tsc",
+                                "node",
+                                directory.resolve("node_modules/typescript/bin/tsc").toString(),
                                 "--target",
                                 "es2022",
                                 "--lib",
                                 "es2022,dom",
                                 "--strict",
                                 "--outDir",
-                                out.toString(),
+                                directory.toString(),
                                 example(name + ".ts")));
         assertThat(said.status()).as(said.text()).isZero();
-        return out.resolve(name + ".js").toString();
+        return directory.resolve(name + ".js").toString();
     }
 
     private static void ask(GatehouseProcess gatehouse, List<String> program) {
@@ -121,6 +183,7 @@ class ApplicationsTest {
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("GATEHOUSE_AUTHZ", "http://127.0.0.1:" + gatehouse.port(8083));
+        builder.environment().put("GATEHOUSE_AUTHZ_GRPC", "127.0.0.1:" + gatehouse.port(9083));
         return builder;
     }
 

@@ -99,37 +99,9 @@ class SignInTest {
         return GatehouseProcess.run(node);
     }
 
-    /** Fetched once for each version. */
     private static boolean hasPlaywright() throws IOException {
-        Files.createDirectories(DIRECTORY);
-        String version = System.getProperty("gatehouse.playwright.version");
-        Path installed = DIRECTORY.resolve("node_modules").resolve("playwright-core");
-        Path stamp = DIRECTORY.resolve("playwright-" + version);
-        if (Files.isDirectory(installed) && Files.exists(stamp)) {
-            return true;
-        }
-        if (find("npm").isEmpty()) {
-            return false;
-        }
-        ProcessBuilder npm =
-                new ProcessBuilder(
-                                "npm",
-                                "install",
-                                "--no-save",
-                                "--no-audit",
-                                "--no-fund",
-                                // Without a network it gives up at once.
-                                "--fetch-retries=0",
-                                "--fetch-timeout=30000",
-                                "--prefix",
-                                DIRECTORY.toString(),
-                                "playwright-core@" + version)
-                        .directory(DIRECTORY.toFile());
-        if (GatehouseProcess.run(npm).status() != 0) {
-            return false;
-        }
-        Files.writeString(stamp, "");
-        return true;
+        return new NpmPackage("playwright-core", System.getProperty("gatehouse.playwright.version"))
+                .isIn(DIRECTORY);
     }
 
     private static Optional<Path> find(String... programs) {

@@ -1,4 +1,4 @@
-package io.gatehouse.authz.check;
+package io.gatehouse.authz.refusal;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
@@ -10,6 +10,7 @@ import com.google.rpc.Status;
 
 import io.gatehouse.replica.decide.CheckRefusedException;
 import io.gatehouse.replica.decide.CheckRefusedException.Reason;
+import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.smallrye.mutiny.Uni;
 
@@ -18,19 +19,24 @@ import io.smallrye.mutiny.Uni;
  * BadRequest} where a field is wrong, {@code RetryInfo} where another try may succeed, {@code
  * RequestInfo} where the request had an id.
  */
-final class Refusals {
+public final class GrpcRefusals {
 
     private static final String DOMAIN = "gatehouse";
     private static final int RETRY_NANOS = 250_000_000;
 
-    private Refusals() {}
+    private GrpcRefusals() {}
 
-    static <T> Uni<T> told(Uni<T> answer, String requestId) {
+    /** The same answer, whose refusals are what gRPC sends. */
+    public static <T> Uni<T> told(Uni<T> answer, String requestId) {
         return answer.onFailure(CheckRefusedException.class)
                 .transform(refused -> exception(refused, requestId));
     }
 
-    private static RuntimeException exception(CheckRefusedException refused, String requestId) {
+    /**
+     * @param requestId empty where the request had none
+     */
+    public static StatusRuntimeException exception(
+            CheckRefusedException refused, String requestId) {
         Reason reason = refused.reason();
         Status.Builder status =
                 Status.newBuilder()
