@@ -123,15 +123,7 @@ class OnTheTopicsTest {
     void events_name_the_whole_chain_of_assumed_roles() {
         Client root = Client.root(tokens);
         userId(root, "chained");
-        String trust =
-                """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-                "Principal":{"AWS":"111111111111"},"Action":"sts:AssumeRole"}]}
-                """;
-        String role =
-                root.iam("CreateRole", "RoleName", "link", "AssumeRolePolicyDocument", trust)
-                        .xmlPath()
-                        .getString("**.find { it.name() == 'Arn' }");
+        String role = trustingRole(root, "link");
         Client user = Client.of(tokens, root.iam("CreateAccessKey", "UserName", "chained"));
         Client first = assumed(user, role, "one");
         Client second = assumed(first, role, "two");
@@ -154,6 +146,18 @@ class OnTheTopicsTest {
                                 + "two");
     }
 
+    /** A role that everybody of the account may assume. */
+    private static String trustingRole(Client root, String name) {
+        String trust =
+                """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                "Principal":{"AWS":"111111111111"},"Action":"sts:AssumeRole"}]}
+                """;
+        return root.iam("CreateRole", "RoleName", name, "AssumeRolePolicyDocument", trust)
+                .xmlPath()
+                .getString("**.find { it.name() == 'Arn' }");
+    }
+
     private Client assumed(Client who, String role, String sessionName) {
         return Client.of(
                 tokens, who.sts("AssumeRole", "RoleArn", role, "RoleSessionName", sessionName));
@@ -163,15 +167,7 @@ class OnTheTopicsTest {
     void sessions_that_are_given_and_reads_are_told_with_who_asked() {
         Client root = Client.root(tokens);
         userId(root, "observed");
-        String trust =
-                """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-                "Principal":{"AWS":"111111111111"},"Action":"sts:AssumeRole"}]}
-                """;
-        String role =
-                root.iam("CreateRole", "RoleName", "watched", "AssumeRolePolicyDocument", trust)
-                        .xmlPath()
-                        .getString("**.find { it.name() == 'Arn' }");
+        String role = trustingRole(root, "watched");
         Client user = Client.of(tokens, root.iam("CreateAccessKey", "UserName", "observed"));
         Client session = assumed(user, role, "seen");
 
