@@ -154,7 +154,8 @@ class ConsoleTest {
                         root.iam("ListUsers", "MaxItems", "1000")
                                 .xmlPath()
                                 .getString(
-                                        "**.find { it.UserName == 'signed-in-once' }.PasswordLastUsed"))
+                                        "**.find { it.UserName == 'signed-in-once'"
+                                            + " }.PasswordLastUsed"))
                 .startsWith("20");
     }
 

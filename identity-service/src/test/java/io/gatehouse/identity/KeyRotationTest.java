@@ -67,8 +67,7 @@ class KeyRotationTest {
         AtomicBoolean isOver = new AtomicBoolean();
         AtomicInteger calls = new AtomicInteger();
         List<Throwable> failures = new CopyOnWriteArrayList<>();
-        List<CompletableFuture<Void>> load =
-                load(isOver, calls, failures, alice, session, root);
+        List<CompletableFuture<Void>> load = load(isOver, calls, failures, alice, session, root);
 
         writeMasterKey(newKey);
         keys.wait(Duration.ofMinutes(1));
@@ -110,8 +109,7 @@ class KeyRotationTest {
         AtomicBoolean isOver = new AtomicBoolean();
         AtomicInteger calls = new AtomicInteger();
         List<Throwable> failures = new CopyOnWriteArrayList<>();
-        List<CompletableFuture<Void>> load =
-                load(isOver, calls, failures, alice, younger, root);
+        List<CompletableFuture<Void>> load = load(isOver, calls, failures, alice, younger, root);
         assertThat(withAnotherKeyThan(newKey)).isPositive();
 
         assertThat(renewal.walk().await().indefinitely().older()).isZero();

@@ -177,8 +177,7 @@ class OnTheTopicsTest {
                         r ->
                                 header(r, "ce_type").equals("io.gatehouse.session.given.v1")
                                         && header(r, "ce_subject").equals(role));
-        assertThat(header(given, "ce_actor"))
-                .isEqualTo("arn:aws:iam::111111111111:user/observed");
+        assertThat(header(given, "ce_actor")).isEqualTo("arn:aws:iam::111111111111:user/observed");
         assertThat(header(given, "ce_sourceip")).isEqualTo("192.0.2.7");
         assertThat(header(given, "ce_requestid")).isNotEmpty();
         assertThat(new String(given.value(), StandardCharsets.UTF_8))
@@ -234,10 +233,11 @@ class OnTheTopicsTest {
         assertThat(log).isNotEmpty().doesNotContain(planted);
         String stored =
                 rows(
-                                "SELECT stream || ' ' || origin || ' ' || convert_from(payload, 'UTF8')"
-                                        + " FROM event")
+                                "SELECT stream || ' ' || origin || ' ' || convert_from(payload,"
+                                    + " 'UTF8') FROM event")
                         + rows(
-                                "SELECT actor || origin || convert_from(payload, 'UTF8') FROM audit");
+                                "SELECT actor || origin || convert_from(payload, 'UTF8') FROM"
+                                    + " audit");
         assertThat(stored)
                 .contains("user/")
                 .doesNotContain(planted)

@@ -19,7 +19,8 @@ public record AccountSettings(
         TokenVersion tokenVersion) {
 
     public static final AccountSettings NONE =
-            new AccountSettings(Optional.empty(), Optional.empty(), Map.of(), TokenVersion.STANDARD);
+            new AccountSettings(
+                    Optional.empty(), Optional.empty(), Map.of(), TokenVersion.STANDARD);
 
     public AccountSettings {
         quotas = Map.copyOf(quotas);

@@ -63,8 +63,7 @@ public class FederatedRoles {
                                 .map(asked -> give(call, by, role, wish, asked)));
     }
 
-    private Granted give(
-            Call call, Vouched by, RoleRow role, RoleWish wish, SessionRequest asked) {
+    private Granted give(Call call, Vouched by, RoleRow role, RoleWish wish, SessionRequest asked) {
         SessionGift gift =
                 new SessionGift(
                         call.as(FederatedTrust.asking(by)),

@@ -6,8 +6,9 @@ import io.gatehouse.model.Refusal;
 import java.util.Map;
 
 /**
- * Keeps what was tried and refused, and tells what was permitted and is no event: in the audit table and, by its outbox, on {@code
- * gatehouse.events}. Takes no number of any log, and nobody waits for it.
+ * Keeps what was tried and refused, and tells what was permitted and is no event: in the audit
+ * table and, by its outbox, on {@code gatehouse.events}. Takes no number of any log, and nobody
+ * waits for it.
  */
 public interface Attempts {
 
@@ -29,7 +30,8 @@ public interface Attempts {
     /**
      * The same.
      *
-     * @param personal values that may name people: sealed where they are kept, in clear on the topic
+     * @param personal values that may name people: sealed where they are kept, in clear on the
+     *     topic
      */
     void noticed(
             Origin origin, String type, Map<String, String> data, Map<String, String> personal);

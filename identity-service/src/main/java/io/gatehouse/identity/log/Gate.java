@@ -12,7 +12,9 @@ import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The guard of every action; what it refuses is kept as an attempt, reads that it permits are told. */
+/**
+ * The guard of every action; what it refuses is kept as an attempt, reads that it permits are told.
+ */
 @ApplicationScoped
 public class Gate {
 

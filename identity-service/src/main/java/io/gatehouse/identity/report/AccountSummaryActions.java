@@ -52,8 +52,7 @@ public class AccountSummaryActions implements ActionSet {
                         AccountView.settings(database, account)
                                 .chain(settings ->
                                         counts(account)
-                                                .map(counts ->
-                                                        summary(counts, written, settings))))
+                                                .map(counts -> summary(counts, written, settings))))
                 .map(summary ->
                         GetAccountSummaryResponse.builder().summaryMapWithStrings(summary).build());
     }

@@ -60,7 +60,8 @@ public final class ServerCertificateEventCodec implements EventCodec<ServerCerti
                     new ServerCertificateRenamed(fields.name("from"), fields.name("to"));
             case "server-certificate.moved" ->
                     new ServerCertificateMoved(fields.path("from"), fields.path("to"));
-            case "server-certificate.tagged" -> new ServerCertificateTagged(fields.exactTags("tags"));
+            case "server-certificate.tagged" ->
+                    new ServerCertificateTagged(fields.exactTags("tags"));
             case "server-certificate.untagged" ->
                     new ServerCertificateUntagged(fields.texts("keys"));
             case "server-certificate.deleted" -> new ServerCertificateDeleted(fields.name("name"));

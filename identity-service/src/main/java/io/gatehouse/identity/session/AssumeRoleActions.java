@@ -66,7 +66,10 @@ public class AssumeRoleActions implements ActionSet {
                         policies.require(role.account(), request.policy(), form.managedPolicies())
                                 .map(limits -> form.session(role, limits))
                                 .map(asked ->
-                                        answer(role, form, sessions.give(asked, gift(call, role, form)))));
+                                        answer(
+                                                role,
+                                                form,
+                                                sessions.give(asked, gift(call, role, form)))));
     }
 
     private static SessionGift gift(Call call, RoleRow role, AssumeRoleForm form) {

@@ -18,9 +18,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
-import java.time.temporal.ChronoUnit;
 
 /**
  * Gives sessions: the one door for AssumeRole in all its forms, GetSessionToken, GetFederationToken
@@ -38,8 +38,7 @@ public class Sessions {
     private final Clock clock;
     private final Attempts attempts;
 
-    Sessions(
-            SessionTokenIssuer issuer, SessionSecrets secrets, Clock clock, Attempts attempts) {
+    Sessions(SessionTokenIssuer issuer, SessionSecrets secrets, Clock clock, Attempts attempts) {
         this.issuer = issuer;
         this.secrets = secrets;
         this.clock = clock;

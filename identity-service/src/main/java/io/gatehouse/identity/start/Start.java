@@ -76,8 +76,7 @@ public class Start {
         vertx.setPeriodic(KEYS_REFRESHED_EVERY_MILLIS, _ -> refreshKeys());
     }
 
-    void end(
-            @Observes ShutdownEvent ending, TombstoneRounds tombstones, KeyRenewal renewal) {
+    void end(@Observes ShutdownEvent ending, TombstoneRounds tombstones, KeyRenewal renewal) {
         tombstones.close();
         renewal.close();
     }

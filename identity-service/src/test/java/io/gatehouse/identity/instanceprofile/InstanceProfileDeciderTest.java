@@ -67,7 +67,8 @@ class InstanceProfileDeciderTest {
     }
 
     private static CreateInstanceProfile create(int existing) {
-        return new CreateInstanceProfile(ID, NAME, EntityPath.ROOT, Tags.exact(List.of()), NOW, existing);
+        return new CreateInstanceProfile(
+                ID, NAME, EntityPath.ROOT, Tags.exact(List.of()), NOW, existing);
     }
 
     @Test

@@ -43,7 +43,8 @@ class ServerCertificateDeciderTest {
             Tags.exact(List.of(new io.gatehouse.identity.value.Tag("team", "red")));
     private static final ServerCertificateText TEXT = new ServerCertificateText("body", "", NOW);
     private static final ServerCertificateUploaded UPLOADED =
-            new ServerCertificateUploaded(ID, NAME, EntityPath.ROOT, TEXT, Tags.exact(List.of()), NOW);
+            new ServerCertificateUploaded(
+                    ID, NAME, EntityPath.ROOT, TEXT, Tags.exact(List.of()), NOW);
     private static final List<ServerCertificateCommand> CHANGES =
             List.of(
                     new RenameServerCertificate(OTHER),

@@ -115,8 +115,8 @@ public final class AuditTrail {
 
     /** Keeps and tells many at once. */
     public Uni<Void> record(List<Kept> kept, List<Told> told) {
-        return pool.withTransaction(sql ->
-                insert(sql, kept).chain(() -> Outbox.insertEach(sql, "audit_outbox", told)));
+        return pool.withTransaction(
+                sql -> insert(sql, kept).chain(() -> Outbox.insertEach(sql, "audit_outbox", told)));
     }
 
     /** Owners in order, so that two transactions never wait for each other's new keys. */

@@ -14,10 +14,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Asks the guard about an action, keeps what it refuses as an attempt (ADR 53), tells the reads that
- * it permits (ADR 202), and goes on where
- * the request was being served: the answer comes on a thread of its transport, and sessions of the
- * read model want the request's own context.
+ * Asks the guard about an action, keeps what it refuses as an attempt (ADR 53), tells the reads
+ * that it permits (ADR 202), and goes on where the request was being served: the answer comes on a
+ * thread of its transport, and sessions of the read model want the request's own context.
  */
 @ApplicationScoped
 public class Access {

@@ -26,9 +26,7 @@ public final class AwsTags {
                                 new io.gatehouse.policyservice.value.Tag(tag.key(), tag.value()))
                         .toList();
         if (Tags.repeatsKey(all)) {
-            throw RefusedException.of(
-                    ErrorCode.INVALID_INPUT,
-                    "Duplicate tag keys found.");
+            throw RefusedException.of(ErrorCode.INVALID_INPUT, "Duplicate tag keys found.");
         }
         if (all.stream().anyMatch(tag -> tag.key().toLowerCase(Locale.ROOT).startsWith(RESERVED))) {
             throw RefusedException.of(

@@ -37,8 +37,7 @@ final class AwsClients {
     }
 
     /** With somebody who sees the answers. */
-    static IamClient iam(
-            GatehouseProcess gatehouse, SdkCall.Key key, ExecutionInterceptor seeing) {
+    static IamClient iam(GatehouseProcess gatehouse, SdkCall.Key key, ExecutionInterceptor seeing) {
         return IamClient.builder()
                 .overrideConfiguration(o -> o.addExecutionInterceptor(seeing))
                 .endpointOverride(URI.create(gatehouse.gateway()))

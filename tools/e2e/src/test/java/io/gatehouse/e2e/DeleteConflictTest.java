@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What still holds something is not deleted: {@code delete-conflicts.yaml} has every form of it. */
+/**
+ * What still holds something is not deleted: {@code delete-conflicts.yaml} has every form of it.
+ */
 @ExtendWith(RunningGatehouse.class)
 class DeleteConflictTest {
 
@@ -48,7 +50,8 @@ class DeleteConflictTest {
             root.call(deletion.getKey(), input);
             return "deleted";
         } catch (AwsServiceException e) {
-            if (e.statusCode() != 409 || !e.awsErrorDetails().errorCode().equals("DeleteConflict")) {
+            if (e.statusCode() != 409
+                    || !e.awsErrorDetails().errorCode().equals("DeleteConflict")) {
                 return e.getMessage();
             }
         }

@@ -74,8 +74,7 @@ class PaginationTest {
                 if (pages.size() < 2 || !whole.equals(together(pages))) {
                     complaints.add(
                             "%s: %d pages %s, whole %s"
-                                    .formatted(
-                                            row.getKey(), pages.size(), together(pages), whole));
+                                    .formatted(row.getKey(), pages.size(), together(pages), whole));
                 }
             }
         }

@@ -63,7 +63,9 @@ class QuotasTest {
                     "PoliciesPerUser: 1");
             root.createPolicyVersion(r -> r.policyArn(first).policyDocument(DOCUMENT));
             exceeds(
-                    () -> root.createPolicyVersion(r -> r.policyArn(first).policyDocument(DOCUMENT)),
+                    () ->
+                            root.createPolicyVersion(
+                                    r -> r.policyArn(first).policyDocument(DOCUMENT)),
                     "VersionsPerPolicy: 2");
             exceeds(() -> putLong(root), "UserPolicySize: 100");
 
@@ -83,8 +85,7 @@ class QuotasTest {
 
     private static void putLong(IamClient root) {
         String longer = DOCUMENT.replace("s3:*", "s3:" + "x".repeat(60) + "*");
-        root.putUserPolicy(
-                r -> r.userName("alice").policyName("long").policyDocument(longer));
+        root.putUserPolicy(r -> r.userName("alice").policyName("long").policyDocument(longer));
     }
 
     private static boolean isRefused(Runnable call) {

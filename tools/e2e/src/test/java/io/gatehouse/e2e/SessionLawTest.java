@@ -31,7 +31,8 @@ class SessionLawTest {
                     "s3:GetObject",
                     """
                     "Principal":"*","Resource":"*",
-                    "Condition":{"ArnEquals":{"aws:PrincipalArn":"%s"}}""");
+                    "Condition":{"ArnEquals":{"aws:PrincipalArn":"%s"}}\
+                    """);
 
     private Stage stage;
 
@@ -51,8 +52,7 @@ class SessionLawTest {
     }
 
     private Principal limitedTo(String action) {
-        return stage.bySession(
-                stage.assume(stage.alice(), r -> r.policy(policy("Allow", action))));
+        return stage.bySession(stage.assume(stage.alice(), r -> r.policy(policy("Allow", action))));
     }
 
     private Principal alice() {
@@ -63,8 +63,7 @@ class SessionLawTest {
         String boundary = stage.boundary(action);
         if (kind.equals("role")) {
             stage.root()
-                    .putRolePermissionsBoundary(
-                            r -> r.roleName("r").permissionsBoundary(boundary));
+                    .putRolePermissionsBoundary(r -> r.roleName("r").permissionsBoundary(boundary));
         } else {
             stage.root()
                     .putUserPermissionsBoundary(
@@ -123,8 +122,7 @@ class SessionLawTest {
     void an_explicit_deny_of_any_layer_wins_over_what_names_the_session_7() {
         String open = toPrincipal(stage.sessionArn());
         String denying = policy("Deny", "s3:GetObject");
-        Principal denied =
-                stage.bySession(stage.assume(stage.alice(), r -> r.policy(denying)));
+        Principal denied = stage.bySession(stage.assume(stage.alice(), r -> r.policy(denying)));
         decides(EXPLICITLY_DENIED, denied, open);
         Principal session = session();
         decides(ALLOWED, session, open);

@@ -112,8 +112,7 @@ class SessionsTest {
             assertThat(iam.listUsers().users()).isNotEmpty();
             assertThat(root.getAccountAuthorizationDetailsPaginator().roleDetailList())
                     .filteredOn(role -> role.roleName().equals(name))
-                    .allSatisfy(role ->
-                            assertThat(role.roleLastUsed().lastUsedDate()).isNotNull());
+                    .allSatisfy(role -> assertThat(role.roleLastUsed().lastUsedDate()).isNotNull());
             assertThatThrownBy(() -> iam.createUser(r -> r.userName("never")))
                     .hasMessageContaining(":assumed-role/" + name + "/sess is not authorized")
                     .hasMessageContaining("Encoded authorization failure message");

@@ -98,8 +98,7 @@ final class Stage implements AutoCloseable {
 
     static String policy(String effect, String action, String rest) {
         return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"%s\",\"Action\":%s,%s}]}"
-                .formatted(
-                        effect, action.startsWith("[") ? action : "\"" + action + "\"", rest);
+                .formatted(effect, action.startsWith("[") ? action : "\"" + action + "\"", rest);
     }
 
     /** A resource policy that allows s3:GetObject to that AWS principal. */
@@ -120,8 +119,8 @@ final class Stage implements AutoCloseable {
     }
 
     void userMay(String effect, String action) {
-        root.putUserPolicy(r ->
-                r.userName("alice").policyName(effect).policyDocument(policy(effect, action)));
+        root.putUserPolicy(
+                r -> r.userName("alice").policyName(effect).policyDocument(policy(effect, action)));
     }
 
     void roleMay(String effect, String action) {
@@ -131,8 +130,8 @@ final class Stage implements AutoCloseable {
 
     /** A managed policy that allows that action and is nothing but a boundary. */
     String boundary(String action) {
-        return root.createPolicy(r ->
-                        r.policyName("boundary").policyDocument(policy("Allow", action)))
+        return root.createPolicy(
+                        r -> r.policyName("boundary").policyDocument(policy("Allow", action)))
                 .policy()
                 .arn();
     }
@@ -160,8 +159,7 @@ final class Stage implements AutoCloseable {
         return readObjectOf(id(), principal, resourcePolicy);
     }
 
-    CheckResponse readObjectOf(
-            String owner, Principal principal, @Nullable String resourcePolicy) {
+    CheckResponse readObjectOf(String owner, Principal principal, @Nullable String resourcePolicy) {
         CheckRequest.Builder request =
                 CheckRequest.newBuilder()
                         .setPrincipal(principal)

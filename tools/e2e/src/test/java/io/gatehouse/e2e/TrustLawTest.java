@@ -47,8 +47,7 @@ class TrustLawTest {
     private void aliceIsBoundedBy(String action) {
         String boundary = stage.boundary(action);
         stage.root()
-                .putUserPermissionsBoundary(
-                        r -> r.userName("alice").permissionsBoundary(boundary));
+                .putUserPermissionsBoundary(r -> r.userName("alice").permissionsBoundary(boundary));
     }
 
     private void assumes(StsClient who, Consumer<AssumeRoleRequest.Builder> more) {
@@ -57,8 +56,7 @@ class TrustLawTest {
 
     private void isRefused(StsClient who, Consumer<AssumeRoleRequest.Builder> more, String text) {
         AwsServiceException refusal =
-                catchThrowableOfType(
-                        AwsServiceException.class, () -> stage.assume(who, more));
+                catchThrowableOfType(AwsServiceException.class, () -> stage.assume(who, more));
         assertThat(refusal).as("the role was assumed").isNotNull();
         assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
         assertThat(refusal.statusCode()).isEqualTo(403);
@@ -169,9 +167,7 @@ class TrustLawTest {
     private void makeAliceAgain() {
         for (AccessKeyMetadata key :
                 stage.root().listAccessKeys(r -> r.userName("alice")).accessKeyMetadata()) {
-            stage.root()
-                    .deleteAccessKey(
-                            r -> r.userName("alice").accessKeyId(key.accessKeyId()));
+            stage.root().deleteAccessKey(r -> r.userName("alice").accessKeyId(key.accessKeyId()));
         }
         stage.root().deleteUser(r -> r.userName("alice"));
         stage.root().createUser(r -> r.userName("alice"));
@@ -210,11 +206,9 @@ class TrustLawTest {
                         r.roleName("next")
                                 .path("/app/")
                                 .assumeRolePolicyDocument(
-                                        trusting(
-                                                "sts:AssumeRole", stage.arn("role/r"), "")));
+                                        trusting("sts:AssumeRole", stage.arn("role/r"), "")));
         Consumer<AssumeRoleRequest.Builder> next = r -> r.roleArn(stage.arn("role/app/next"));
-        Credentials limited =
-                stage.assume(stage.alice(), r -> r.policy(policy("Allow", "ec2:*")));
+        Credentials limited = stage.assume(stage.alice(), r -> r.policy(policy("Allow", "ec2:*")));
         try (StsClient inRole = stage.stsOf(limited)) {
             isRefused(inRole, next, "session policy");
         }

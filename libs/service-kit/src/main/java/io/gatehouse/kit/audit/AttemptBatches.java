@@ -24,10 +24,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * What was permitted and is no event of a log, on its way to the audit table and to subscribers. One
- * batch at a time is written, a moment after its first; what comes meanwhile makes the next. Beyond
- * {@value #MOST} that wait, and where the database is away, they are lost, and the log says how
- * many. Safe for all threads.
+ * What was permitted and is no event of a log, on its way to the audit table and to subscribers.
+ * One batch at a time is written, a moment after its first; what comes meanwhile makes the next.
+ * Beyond {@value #MOST} that wait, and where the database is away, they are lost, and the log says
+ * how many. Safe for all threads.
  */
 final class AttemptBatches {
 
@@ -106,10 +106,7 @@ final class AttemptBatches {
         List<Happened> batch = new ArrayList<>();
         waiting.drainTo(batch, AT_ONCE);
         return trail.record(
-                        batch.stream()
-                                .filter(Happened::isKept)
-                                .map(AttemptBatches::kept)
-                                .toList(),
+                        batch.stream().filter(Happened::isKept).map(AttemptBatches::kept).toList(),
                         batch.stream().map(this::told).toList())
                 .onFailure()
                 .invoke(() -> lost.addAndGet(batch.size()));

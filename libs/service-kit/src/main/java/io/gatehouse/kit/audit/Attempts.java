@@ -25,7 +25,8 @@ public interface Attempts {
     /**
      * The same.
      *
-     * @param personal values that may name people: sealed where they are kept, in clear on the topic
+     * @param personal values that may name people: sealed where they are kept, in clear on the
+     *     topic
      */
     void noticed(
             Attempt attempt, String type, Map<String, String> data, Map<String, String> personal);

@@ -71,8 +71,7 @@ public final class AuditedAttempts implements Attempts {
 
     @Override
     public void allowed(Attempt attempt) {
-        batches.add(
-                attempt, ALLOWED, sealing -> data(attempt, Map.of(), Map.of(), sealing), false);
+        batches.add(attempt, ALLOWED, sealing -> data(attempt, Map.of(), Map.of(), sealing), false);
     }
 
     private void keep(

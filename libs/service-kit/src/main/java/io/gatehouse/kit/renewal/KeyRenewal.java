@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 /**
  * Walks through all sealed values of a service when a new key has begun to seal, until nothing
  * needs an older one, and once an hour besides (ADR 201). The walk goes in steps of {@value
- * #AT_ONCE} values with pauses, holds no lock and opens no transaction. Any number of instances
- * may walk at once. Safe for all threads.
+ * #AT_ONCE} values with pauses, holds no lock and opens no transaction. Any number of instances may
+ * walk at once. Safe for all threads.
  */
 public final class KeyRenewal implements AutoCloseable {
 
