@@ -155,7 +155,7 @@ class ConsoleTest {
                                 .xmlPath()
                                 .getString(
                                         "**.find { it.UserName == 'signed-in-once'"
-                                            + " }.PasswordLastUsed"))
+                                                + " }.PasswordLastUsed"))
                 .startsWith("20");
     }
 

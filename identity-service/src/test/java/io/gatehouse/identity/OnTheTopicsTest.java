@@ -234,10 +234,10 @@ class OnTheTopicsTest {
         String stored =
                 rows(
                                 "SELECT stream || ' ' || origin || ' ' || convert_from(payload,"
-                                    + " 'UTF8') FROM event")
+                                        + " 'UTF8') FROM event")
                         + rows(
                                 "SELECT actor || origin || convert_from(payload, 'UTF8') FROM"
-                                    + " audit");
+                                        + " audit");
         assertThat(stored)
                 .contains("user/")
                 .doesNotContain(planted)

@@ -23,7 +23,7 @@ public final class AccountView {
     private static final String COLUMNS =
             """
             SELECT account, name, is_first, created, alias, quotas, password_policy, token_version
-            FROM account\s\
+            FROM account
             """;
 
     private AccountView() {}
