@@ -77,6 +77,7 @@ class AuthzenSearchTest {
                             registered("RPOL2", order("2*"), lets("paul", "app:read", order("21"))),
                             registered("RPOL3", order("3*"), lets("quinn", "app:*", "*")),
                             registered("RPOL4", order("4"), ANYBODY),
+                            registered("RPOL6", "arn:aws:app:::memo/1", ANYBODY),
                             registered("RPOL5", order("5"), lets("rita", "app:read", "*"))));
             FactsOnKafka.publish(VISITORS.write(account(), user("rita"), user("saul")));
             FactsOnKafka.publish(
@@ -129,11 +130,15 @@ class AuthzenSearchTest {
         String partners = "\"subject\":{\"type\":\"partner\"}";
         assertThat(names(all("subject", partners, action("stamp"), resource("1"))))
                 .containsExactly("paul");
-        search("subject", partners, action("read"), resource("4"))
-                .body("results.size()", is(0))
-                .body(
-                        "page.properties.unlisted_principals",
-                        equalTo(List.of("*", "mail.example.com")));
+        // A memo names no account: it is looked for where the subjects are.
+        String memo = "\"resource\":{\"type\":\"memo\",\"id\":\"1\"}";
+        for (String open : List.of(resource("4"), memo)) {
+            search("subject", partners, action("read"), open)
+                    .body("results.size()", is(0))
+                    .body(
+                            "page.properties.unlisted_principals",
+                            equalTo(List.of("*", "mail.example.com")));
+        }
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.gatehouse.authz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.gatehouse.authz.check.Replica;
 import io.gatehouse.authz.v1.AuthorizationGrpc;
 import io.gatehouse.authz.v1.BatchCheckRequest;
@@ -18,6 +17,7 @@ import io.gatehouse.infra.KafkaServer;
 import io.gatehouse.infra.TestInfra;
 import io.gatehouse.kit.kafka.TopicProvisioner;
 import io.gatehouse.replica.feed.Freshness;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

@@ -3,11 +3,12 @@ package io.gatehouse.authz;
 import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.contracts.Topics;
 import io.gatehouse.contracts.WireRecord;
-import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.gatehouse.model.LogName;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -18,13 +19,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes facts to a Kafka as a relay does: all of one call in one transaction. Of one thread. */
+/**
+ * Writes facts to a Kafka as a relay does: all of one call in one transaction, and again with a new
+ * producer where a starved broker has lost the old one. Of one thread.
+ */
 final class Relay implements AutoCloseable {
 
-    private final KafkaProducer<String, byte[]> producer;
+    private static final int TRIES = 5;
+
+    private final String kafka;
+    private final String transactionalId;
+    private KafkaProducer<String, byte[]> producer;
 
     Relay(String kafka, String transactionalId) {
-        producer =
+        this.kafka = kafka;
+        this.transactionalId = transactionalId;
+        this.producer = open();
+    }
+
+    private KafkaProducer<String, byte[]> open() {
+        KafkaProducer<String, byte[]> opened =
                 new KafkaProducer<>(
                         Map.of(
                                 "bootstrap.servers",
@@ -35,10 +49,27 @@ final class Relay implements AutoCloseable {
                                 0),
                         new StringSerializer(),
                         new ByteArraySerializer());
-        producer.initTransactions();
+        opened.initTransactions();
+        return opened;
     }
 
+    /** What was written twice changes nothing: its numbers say so. */
     void publish(List<WireRecord> records) {
+        for (int left = TRIES - 1; ; left--) {
+            try {
+                tryToPublish(records);
+                return;
+            } catch (KafkaException e) {
+                if (left == 0) {
+                    throw e;
+                }
+                producer.close(Duration.ZERO);
+                producer = open();
+            }
+        }
+    }
+
+    private void tryToPublish(List<WireRecord> records) {
         producer.beginTransaction();
         for (WireRecord record : records) {
             ProducerRecord<String, byte[]> sent =

@@ -2,11 +2,11 @@ package io.gatehouse.authz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.gatehouse.authz.check.Replica;
 import io.gatehouse.authz.v1.AuthorizationGrpc;
 import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.authz.v1.CheckResponse;
+import io.gatehouse.snapshot.fixtures.LogWriter;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

@@ -9,11 +9,17 @@ import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.google.rpc.ErrorInfo;
 
 import io.gatehouse.authz.client.Answer;
 import io.gatehouse.authz.client.GrpcAuthorizer;
 import io.gatehouse.authz.client.PermissionQuestion;
+import io.gatehouse.authz.v1.AuthorizationGrpc;
+import io.gatehouse.authz.v1.CheckRequest;
 import io.gatehouse.kit.service.ServiceName;
 import io.gatehouse.kit.service.ServiceTokens;
 import io.gatehouse.model.AccountId;
@@ -21,6 +27,11 @@ import io.gatehouse.model.ActionName;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.Revision;
 import io.gatehouse.snapshot.fixtures.LogWriter;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.StatusProto;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -182,6 +193,34 @@ class TokenModeTest {
                 .isInstanceOfSatisfying(
                         Answer.Unanswered.class,
                         it -> assertThat(it.cause()).isEqualTo(Answer.Cause.NOT_PERMITTED));
+    }
+
+    @Test
+    void who_is_turned_away_is_told_with_details() throws Exception {
+        ManagedChannel channel =
+                NettyChannelBuilder.forTarget(FactsOnKafka.grpcTarget()).usePlaintext().build();
+        try {
+            StatusRuntimeException away =
+                    catchThrowableOfType(
+                            StatusRuntimeException.class,
+                            () ->
+                                    AuthorizationGrpc.newBlockingStub(channel)
+                                            .check(CheckRequest.getDefaultInstance()));
+            ErrorInfo info = StatusProto.fromThrowable(away).getDetails(0).unpack(ErrorInfo.class);
+            assertThat(away.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+            assertThat(info.getReason()).isEqualTo("UNAUTHENTICATED");
+        } finally {
+            channel.shutdownNow();
+        }
+        given().header("X-Request-ID", "away-1")
+                .contentType("application/json")
+                .body("{}")
+                .post("/v1/check")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:gatehouse:problem:unauthenticated"))
+                .body("request_id", equalTo("away-1"));
     }
 
     @Test

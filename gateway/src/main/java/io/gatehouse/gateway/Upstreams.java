@@ -1,12 +1,13 @@
 package io.gatehouse.gateway;
 
 import io.gatehouse.gateway.Destination.Owner;
+import io.gatehouse.kit.service.ServiceTls;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
@@ -36,22 +37,27 @@ final class Upstreams {
     private static final List<String> OF_QUESTIONS =
             List.of("X-Request-ID", "X-Gatehouse-At-Least", "Prefer");
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final Map<Owner, String> addresses;
     private final Duration timeout;
 
     Upstreams(
             Vertx vertx,
+            ServiceTls tls,
             @ConfigProperty(name = "gatehouse.identity.http") String identity,
             @ConfigProperty(name = "gatehouse.policy.http") String policy,
             @ConfigProperty(name = "gatehouse.authz.http") String authz,
             @ConfigProperty(name = "gatehouse.gateway.timeout", defaultValue = "PT30S")
                     Duration timeout) {
+        this.vertx = vertx;
+        this.addresses = Map.of(Owner.IDENTITY, identity, Owner.POLICY, policy, Owner.AUTHZ, authz);
+        HttpClientOptions options =
+                new HttpClientOptions().setConnectTimeout(1_000).setKeepAlive(true);
         this.client =
                 vertx.createHttpClient(
-                        new HttpClientOptions().setConnectTimeout(1_000).setKeepAlive(true),
+                        tls.secured(options, addresses.values()),
                         new PoolOptions().setHttp1MaxSize(128));
-        this.addresses = Map.of(Owner.IDENTITY, identity, Owner.POLICY, policy, Owner.AUTHZ, authz);
         this.timeout = timeout;
     }
 
@@ -88,10 +94,23 @@ final class Upstreams {
         if (inbound.method().equals("GET") && to.path().equals("/")) {
             options.putHeader("Content-Type", "application/x-www-form-urlencoded");
         }
-        return UniHelper.toUni(client.request(options))
-                .chain((HttpClientRequest request) ->
-                        UniHelper.toUni(request.send(inbound.content())))
-                .chain(Upstreams::answer);
+        return Uni.createFrom()
+                .emitter(emitter ->
+                        vertx.getOrCreateContext()
+                                .runOnContext(_ ->
+                                        answer(options, inbound.content())
+                                                .onSuccess(emitter::complete)
+                                                .onFailure(emitter::fail)));
+    }
+
+    /**
+     * On an event loop from beginning to end: from any other thread the body may be asked for when
+     * some of it has come and gone, and the answer would be cut.
+     */
+    private Future<Answer> answer(RequestOptions options, Buffer content) {
+        return client.request(options)
+                .compose(request -> request.send(content))
+                .compose(Upstreams::answer);
     }
 
     private RequestOptions options(Inbound inbound, Destination to) {
@@ -103,7 +122,7 @@ final class Upstreams {
                 .setTimeout(timeout.toMillis());
     }
 
-    private static Uni<Answer> answer(HttpClientResponse response) {
+    private static Future<Answer> answer(HttpClientResponse response) {
         Map<String, String> headers = new HashMap<>();
         for (String name : COPIED_BACK) {
             String value = response.getHeader(name);
@@ -112,7 +131,7 @@ final class Upstreams {
             }
         }
         String type = response.getHeader("Content-Type");
-        return UniHelper.toUni(response.body())
+        return response.body()
                 .map(body ->
                         new Answer(
                                 response.statusCode(),

@@ -51,7 +51,8 @@ class Catalogue {
                     "subject.type");
         }
         List<String> names = new ArrayList<>();
-        for (AccountId owner : mapping.owners(template.get(), view)) {
+        List<AccountId> owners = mapping.owners(template.get(), view);
+        for (AccountId owner : owners) {
             view.problem(owner)
                     .ifPresent(problem -> {
                         throw unavailable(problem);
@@ -60,16 +61,25 @@ class Catalogue {
                 mapping.id(template.get(), tuple.subject(), arn).ifPresent(names::add);
             }
         }
-        String resource = mapping.resource(tuple.resource());
-        Concerned concerned = concerned(view, Variables.UNKNOWN, owner(resource).stream().toList());
-        Set<String> unlisted = new LinkedHashSet<>();
-        for (AtResource kept : concerned.atResources()) {
+        return Candidates.of(names, strangers(view, mapping.resource(tuple.resource()), owners));
+    }
+
+    /**
+     * Whom the policy of a resource lets in who is not registered.
+     *
+     * @param subjects accounts, to whom a resource belongs that names no account
+     */
+    private static Set<String> strangers(
+            SnapshotView view, String resource, List<AccountId> subjects) {
+        List<AccountId> keepers = owner(resource).map(List::of).orElse(subjects);
+        Set<String> strangers = new LinkedHashSet<>();
+        for (AtResource kept : concerned(view, Variables.UNKNOWN, keepers).atResources()) {
             if (covers(kept, resource)) {
                 Written.of(List.of(kept.policy()))
-                        .forEach(it -> unlisted.addAll(it.unregisteredPrincipals()));
+                        .forEach(it -> strangers.addAll(it.unregisteredPrincipals()));
             }
         }
-        return Candidates.of(names, unlisted);
+        return strangers;
     }
 
     /** Every resource of a type that a policy names without wildcards, or that is an entity. */

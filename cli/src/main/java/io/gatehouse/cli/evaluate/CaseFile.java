@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 import io.gatehouse.policy.language.ParsedPolicy;
+import io.gatehouse.policy.language.PolicyDocument;
 import io.gatehouse.policy.language.PolicyKind;
 import io.gatehouse.policy.language.PolicyParser;
 import io.gatehouse.policy.language.PolicyProblem;
+import io.gatehouse.policy.language.PolicyWarning;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +26,8 @@ import java.util.stream.Stream;
  * A YAML file of cases: a list, or an object with the list under {@code cases}. A case is what a
  * line is, with {@code expect}; or, to check a document, {@code kind}, {@code document} and {@code
  * expect} with {@code valid: true} or with {@code code}, {@code message}, {@code path} of the first
- * problem. A case with {@code testedBy} says where else it is tested, and is skipped.
+ * problem; beside {@code valid}, {@code warnings} lists checks that must warn. A case with {@code
+ * testedBy} says where else it is tested, and is skipped.
  */
 record CaseFile(Path path, List<JsonNode> cases) {
 
@@ -100,9 +103,14 @@ record CaseFile(Path path, List<JsonNode> cases) {
         }
         boolean valid = expect.path("valid").asBoolean();
         switch (PolicyParser.parse(text, kind)) {
-            case ParsedPolicy.Valid _ -> {
+            case ParsedPolicy.Valid(PolicyDocument _, List<PolicyWarning> warnings) -> {
                 if (!valid) {
                     failures.add("expected a refusal, was accepted");
+                }
+                for (JsonNode check : expect.path("warnings")) {
+                    if (warnings.stream().noneMatch(w -> w.check().name().equals(check.asText()))) {
+                        failures.add("warnings: expected %s, were %s".formatted(check, warnings));
+                    }
                 }
             }
             case ParsedPolicy.Invalid invalid -> {

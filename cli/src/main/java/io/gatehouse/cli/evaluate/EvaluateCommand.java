@@ -2,6 +2,8 @@ package io.gatehouse.cli.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.gatehouse.policy.language.PolicyKind;
+
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -18,7 +20,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /**
@@ -28,12 +32,12 @@ import java.util.concurrent.Callable;
 @Command(
         name = "evaluate",
         description =
-                "Decide offline, without a server: JSON lines in, JSON lines out. With \"expect\" on"
-                        + " a line, compare.",
+                "Decide offline, without a server: JSON lines in, JSON lines out. With \"expect\""
+                        + " on a line, compare.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:all as expected, or nothing was expected",
-            "1:an expectation was not met",
+            "1:an expectation was not met, or a reviewed policy would be refused",
             "2:the input cannot be read"
         })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -54,6 +58,23 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "run the YAML files of cases below DIR instead")
     private @Nullable Path directory;
 
+    @Option(
+            names = "--review",
+            paramLabel = "POLICY",
+            arity = "1..*",
+            description =
+                    "say what is wrong in files that hold a policy document each: what would be"
+                            + " refused, and what is legal and probably wrong")
+    private List<Path> policies = List.of();
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description =
+                    "of the reviewed policies: identity (default), managed, resource, trust,"
+                            + " boundary, session, service-control, resource-control")
+    private String kind = "identity";
+
     @Spec private CommandSpec spec;
 
     private final InputStream standardInput;
@@ -71,6 +92,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
+            if (!policies.isEmpty()) {
+                return reviews();
+            }
             return directory == null ? lines() : cases(directory);
         } catch (IOException e) {
             err().println("evaluate: " + e.getMessage());
@@ -106,6 +130,27 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
             return failed == 0 ? AS_EXPECTED : NOT_AS_EXPECTED;
         }
+    }
+
+    private int reviews() throws IOException {
+        PolicyKind wanted;
+        try {
+            wanted = PolicyKind.valueOf(kind.toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            err().println("evaluate: there is no kind `" + kind + "`");
+            return NO_INPUT;
+        }
+        boolean writable = true;
+        for (Path policy : policies) {
+            if (!Files.isReadable(policy)) {
+                err().println("evaluate: cannot read " + policy);
+                return NO_INPUT;
+            }
+            PolicyReview review = PolicyReview.of(policy, wanted, Instant.now());
+            review.lines().forEach(out()::println);
+            writable &= review.isWritable();
+        }
+        return writable ? AS_EXPECTED : NOT_AS_EXPECTED;
     }
 
     private int cases(Path below) {

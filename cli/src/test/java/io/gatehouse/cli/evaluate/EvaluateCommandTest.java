@@ -183,7 +183,7 @@ class EvaluateCommandTest {
     void a_role_arn_is_a_principal() throws IOException {
         String line =
                 "{\"id\":7,\"principal\":\"arn:aws:iam::111111111111:role/app/r\",\"action\":\"s3:GetObject\","
-                        + "\"resource\":\"arn:aws:s3:::b/k\",\"identityPolicies\":["
+                    + "\"resource\":\"arn:aws:s3:::b/k\",\"identityPolicies\":["
                         + ALLOW
                         + "]}";
         assertThat(answer(line).get("decision").asText()).isEqualTo("Allowed");
@@ -245,5 +245,58 @@ class EvaluateCommandTest {
         Run run = run("", "--test", corpus.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out().getLast()).matches("1[0-9]{3} as expected, 0 not");
+    }
+
+    @Test
+    void the_trace_of_an_unmet_expectation_says_of_every_layer_and_statement_why() {
+        Run run =
+                run(
+                        START
+                                + ",\"identityPolicies\":[{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:Put*\",\"Resource\":\"arn:aws:s3:::other/*\",\"Condition\":{\"StringEquals\":{\"x:stage\":\"prod\"}}}}]"
+                                + ",\"serviceControlPolicies\":[["
+                                + ALLOW
+                                + "]],\"expect\":\"Allowed\"}");
+        assertThat(run.err())
+                .contains("resource-control not-evaluated: none apply")
+                .contains("service-control yes: every level allows")
+                .contains("level 0 yes: allowed")
+                .contains("Action no: no match for `s3:GetObject`: `s3:Put*`")
+                .contains("`arn:aws:s3:::other/*` (resource differs)")
+                .contains("StringEquals x:stage no: wanted `prod`; the key is absent")
+                .contains("boundary not-evaluated: there is none")
+                .contains("session not-evaluated: there is none");
+    }
+
+    @Test
+    void a_review_says_what_is_wrong_with_a_policy_and_where() throws IOException {
+        Path good = directory.resolve("good.json");
+        Files.writeString(good, ALLOW);
+        Path doubtful = directory.resolve("doubtful.json");
+        Files.writeString(
+                doubtful,
+                """
+                {"Version": "2012-10-17",
+                 "Statement": {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*",
+                  "Condition": {"DateLessThan": {"aws:CurrentTime": "2001-01-01T00:00:00Z"}}}}
+                """);
+        Run run = run("", "--review", good.toString(), doubtful.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).hasSize(2);
+        assertThat(run.out().get(0))
+                .startsWith(doubtful + ":3:53: general DATE_PASSED: ")
+                .endsWith("at $.Statement.Condition.DateLessThan.aws:CurrentTime");
+        assertThat(run.out().get(1))
+                .startsWith(doubtful + ":2:15: security PASS_ROLE_WITH_STAR_IN_RESOURCE: ")
+                .endsWith("at $.Statement");
+        Path refused = directory.resolve("refused.json");
+        Files.writeString(refused, "{\"Version\": \"2012-10-17\", \"Statement\": []}");
+        Run no = run("", "--review", refused.toString(), "--kind", "service-control");
+        assertThat(no.exitCode()).isEqualTo(1);
+        assertThat(no.out().getFirst())
+                .startsWith(
+                        refused + ":1:40: error MalformedPolicyDocument: Syntax errors in policy.");
+        assertThat(run("", "--review", refused.toString(), "--kind", "none").exitCode())
+                .isEqualTo(2);
+        assertThat(run("", "--review", directory.resolve("no").toString()).exitCode()).isEqualTo(2);
     }
 }

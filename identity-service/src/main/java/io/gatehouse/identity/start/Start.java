@@ -4,8 +4,11 @@ import io.gatehouse.eventstore.Durability;
 import io.gatehouse.eventstore.LogEpochs;
 import io.gatehouse.identity.log.Republishing;
 import io.gatehouse.identity.signing.SigningKeys;
+import io.gatehouse.kit.kafka.KafkaSettings;
 import io.gatehouse.kit.kafka.TopicsAtStart;
 import io.gatehouse.kit.record.TombstoneRounds;
+import io.gatehouse.kit.relay.OutboxMetrics;
+import io.gatehouse.kit.relay.RelayShards;
 import io.gatehouse.kit.renewal.KeyRenewal;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -20,7 +23,6 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -57,7 +59,8 @@ public class Start {
     void begin(
             @Observes StartupEvent starting,
             Vertx vertx,
-            RelaySettings kafka,
+            KafkaSettings kafka,
+            OutboxMetrics outbox,
             TombstoneRounds tombstones,
             KeyRenewal renewal) {
         await(Durability.require(database));
@@ -66,11 +69,9 @@ public class Start {
         await(signingKeys.refresh());
         await(bootstrap.run());
         await(republishing.republishPending());
-        new TopicsAtStart(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                        () -> Quarkus.asyncExit(1))
-                .require();
+        new TopicsAtStart(kafka.client(), () -> Quarkus.asyncExit(1)).require();
         relays.start();
+        outbox.start();
         tombstones.start();
         renewal.start();
         vertx.setPeriodic(KEYS_REFRESHED_EVERY_MILLIS, _ -> refreshKeys());

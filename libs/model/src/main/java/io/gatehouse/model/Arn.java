@@ -59,6 +59,21 @@ public record Arn(
         return true;
     }
 
+    /**
+     * The account of a text, as {@link #parse(String)} reads it, and nothing else made; empty where
+     * there is none, and for what is no ARN.
+     */
+    public static String accountOf(String text) {
+        if (!isArn(text)) {
+            return "";
+        }
+        int from = 0;
+        for (int i = 0; i < 4; i++) {
+            from = text.indexOf(':', from) + 1;
+        }
+        return text.substring(from, text.indexOf(':', from));
+    }
+
     /** An ARN of the IAM service in partition {@code aws}: no region. */
     public static Arn iam(PolicyOwner owner, String resource) {
         return new Arn("aws", "iam", "", owner.text(), resource);

@@ -26,12 +26,25 @@ public record Revision(List<LogPosition> positions) {
     public static final Revision NONE = new Revision(List.of());
 
     public Revision {
-        positions = positions.stream().sorted(ORDER).toList();
+        positions = isInOrder(positions) ? List.copyOf(positions) : sorted(positions);
         for (int i = 1; i < positions.size(); i++) {
             if (ORDER.compare(positions.get(i - 1), positions.get(i)) == 0) {
                 throw new IllegalArgumentException("two positions in the same log");
             }
         }
+    }
+
+    private static boolean isInOrder(List<LogPosition> positions) {
+        for (int i = 1; i < positions.size(); i++) {
+            if (ORDER.compare(positions.get(i - 1), positions.get(i)) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<LogPosition> sorted(List<LogPosition> positions) {
+        return positions.stream().sorted(ORDER).toList();
     }
 
     public static Revision of(LogPosition... positions) {

@@ -57,6 +57,7 @@ class ReadmeTest {
         import io.gatehouse.model.*;
         import io.gatehouse.policy.decision.*;
         import io.gatehouse.policy.language.*;
+        import java.time.Instant;
         import java.util.List;
         public class Example {
             public static Decision run() {

@@ -2,6 +2,8 @@ package io.gatehouse.snapshot;
 
 import io.gatehouse.policy.decision.PolicySet;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,25 @@ final class ResolvedSets {
      */
     private record Known(PolicyTables aws, List<PolicySet> sets) {}
 
+    /**
+     * @param own states of the account's logs, and {@code aws} those of that one's
+     */
+    private record Told(AccountView own, AccountView aws, String token) {
+
+        boolean isOf(AccountView otherOwn, AccountView otherAws) {
+            return isSame(own, otherOwn) && isSame(aws, otherAws);
+        }
+
+        /** By identity: each change of a log makes a state. */
+        @SuppressWarnings("ReferenceEquality")
+        private static boolean isSame(AccountView one, AccountView other) {
+            return one.identityStatus() == other.identityStatus()
+                    && one.policyStatus() == other.policyStatus();
+        }
+    }
+
     private final Map<Kind, ConcurrentMap<String, Known>> known = new EnumMap<>(Kind.class);
+    private volatile @Nullable Told told;
 
     ResolvedSets() {
         for (Kind kind : Kind.values()) {
@@ -51,5 +71,16 @@ final class ResolvedSets {
         List<PolicySet> sets = List.copyOf(made.get());
         ofKind.put(id, new Known(aws, sets));
         return sets;
+    }
+
+    /** The revision token of the account and {@code aws}: as it was made before, or is now. */
+    String token(AccountView own, AccountView aws, Supplier<String> made) {
+        Told before = told;
+        if (before != null && before.isOf(own, aws)) {
+            return before.token;
+        }
+        String token = made.get();
+        told = new Told(own, aws, token);
+        return token;
     }
 }

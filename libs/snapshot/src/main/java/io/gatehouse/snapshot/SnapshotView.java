@@ -32,7 +32,10 @@ import java.util.function.Function;
  */
 public final class SnapshotView {
 
+    private static final LogName[] LOGS = LogName.values();
+
     private final PersistentMap<PolicyOwner, AccountView> accounts;
+    private final AccountView aws;
     private final PolicyLibrary library;
     private final long sequence;
 
@@ -41,6 +44,8 @@ public final class SnapshotView {
             PolicyLibrary library,
             long sequence) {
         this.accounts = accounts;
+        AccountView known = accounts.get(PolicyOwner.AWS);
+        this.aws = known == null ? AccountView.empty(PolicyOwner.AWS) : known;
         this.library = library;
         this.sequence = sequence;
     }
@@ -147,13 +152,8 @@ public final class SnapshotView {
         if (!Arn.isArn(resource)) {
             return new StoredPolicy.None();
         }
-        Arn arn = Arn.parse(resource);
-        boolean isTrust =
-                action.regionMatches(true, 0, "sts:AssumeRole", 0, "sts:AssumeRole".length())
-                        && arn.service().equals("iam")
-                        && arn.resource().startsWith("role/")
-                        && AccountId.isValid(arn.account());
-        AccountId keeper = isTrust ? new AccountId(arn.account()) : owner;
+        Arn role = isAssumeRole(action) ? roleOf(resource) : null;
+        AccountId keeper = role == null ? owner : new AccountId(role.account());
         if (keeper == null) {
             return new StoredPolicy.None();
         }
@@ -163,10 +163,23 @@ public final class SnapshotView {
         }
         try {
             Resolver resolver = resolver(keeper);
-            return isTrust ? resolver.trustPolicy(arn) : resolver.registeredPolicy(resource);
+            return role == null ? resolver.registeredPolicy(resource) : resolver.trustPolicy(role);
         } catch (BrokenPolicyException e) {
             return new StoredPolicy.Undecidable(e.text());
         }
+    }
+
+    private static boolean isAssumeRole(String action) {
+        return action.regionMatches(true, 0, "sts:AssumeRole", 0, "sts:AssumeRole".length());
+    }
+
+    private static @Nullable Arn roleOf(String resource) {
+        Arn arn = Arn.parse(resource);
+        boolean isRole =
+                arn.service().equals("iam")
+                        && arn.resource().startsWith("role/")
+                        && AccountId.isValid(arn.account());
+        return isRole ? arn : null;
     }
 
     /**
@@ -192,29 +205,35 @@ public final class SnapshotView {
 
     /** Why nothing may be decided about an account; empty if it may. */
     public Optional<String> problem(PolicyOwner owner) {
-        return Optional.ofNullable(problemOf(owner))
-                .or(() -> Optional.ofNullable(problemOf(PolicyOwner.AWS)));
+        String own = problemOf(accounts.get(owner));
+        return own != null ? Optional.of(own) : Optional.ofNullable(problemOf(aws));
     }
 
     /** Since when a log of the account, or of {@code aws}, stands still because of a hole. */
     public Optional<Instant> frozenSince(PolicyOwner owner) {
+        Instant own = frozen(accounts.get(owner));
+        Instant shared = frozen(aws);
+        return Optional.ofNullable(
+                own == null || (shared != null && shared.isBefore(own)) ? shared : own);
+    }
+
+    private static @Nullable Instant frozen(@Nullable AccountView account) {
         Instant earliest = null;
-        for (PolicyOwner each : List.of(owner, PolicyOwner.AWS)) {
-            for (LogName log : LogName.values()) {
-                if (status(new LogId(each, log)) instanceof LogStatus.Frozen frozen
-                        && (earliest == null || frozen.since().isBefore(earliest))) {
-                    earliest = frozen.since();
-                }
+        for (LogName log : LOGS) {
+            if (account != null
+                    && account.status(log) instanceof LogStatus.Frozen frozen
+                    && (earliest == null || frozen.since().isBefore(earliest))) {
+                earliest = frozen.since();
             }
         }
-        return Optional.ofNullable(earliest);
+        return earliest;
     }
 
     /** Where this view is in the logs of these owners; those without a log are left out. */
     public Revision revision(Collection<? extends PolicyOwner> owners) {
         List<LogPosition> positions = new ArrayList<>();
-        for (PolicyOwner owner : List.copyOf(new LinkedHashSet<>(owners))) {
-            for (LogName log : LogName.values()) {
+        for (PolicyOwner owner : new LinkedHashSet<>(owners)) {
+            for (LogName log : LOGS) {
                 LogPosition position = position(new LogId(owner, log));
                 if (position != null) {
                     positions.add(position);
@@ -222,6 +241,17 @@ public final class SnapshotView {
             }
         }
         return Revision.of(positions);
+    }
+
+    /** The text of {@link #revision}; of one account and {@code aws} it is remembered. */
+    public String token(List<? extends PolicyOwner> owners) {
+        if (owners.size() == 2 && owners.getLast().equals(PolicyOwner.AWS)) {
+            AccountView own = accounts.get(owners.getFirst());
+            if (own != null) {
+                return own.resolved().token(own, aws, () -> revision(owners).token());
+            }
+        }
+        return revision(owners).token();
     }
 
     /** Whether all that the revision names is in this view; another epoch is "not yet". */
@@ -298,12 +328,8 @@ public final class SnapshotView {
 
     private Census census(AccountId owner) {
         AccountView account = accounts.get(owner);
-        AccountView aws = accounts.get(PolicyOwner.AWS);
         return new Census(
-                account == null ? AccountView.empty(owner) : account,
-                owner,
-                aws == null ? PolicyTables.EMPTY : aws.policy(),
-                library);
+                account == null ? AccountView.empty(owner) : account, owner, aws.policy(), library);
     }
 
     @Nullable AccountView account(PolicyOwner owner) {
@@ -328,11 +354,11 @@ public final class SnapshotView {
         };
     }
 
-    private @Nullable String problemOf(PolicyOwner owner) {
-        for (LogName log : LogName.values()) {
-            if (status(new LogId(owner, log)) instanceof LogStatus.Unusable unusable) {
+    private static @Nullable String problemOf(@Nullable AccountView account) {
+        for (LogName log : LOGS) {
+            if (account != null && account.status(log) instanceof LogStatus.Unusable unusable) {
                 return "nothing can be decided about `%s`: %s"
-                        .formatted(owner.text(), unusable.reason());
+                        .formatted(account.owner().text(), unusable.reason());
             }
         }
         return null;
@@ -340,10 +366,7 @@ public final class SnapshotView {
 
     private Resolver resolver(PolicyOwner owner) {
         AccountView account = accounts.get(owner);
-        AccountView aws = accounts.get(PolicyOwner.AWS);
         return new Resolver(
-                account == null ? AccountView.empty(owner) : account,
-                aws == null ? PolicyTables.EMPTY : aws.policy(),
-                library);
+                account == null ? AccountView.empty(owner) : account, aws.policy(), library);
     }
 }

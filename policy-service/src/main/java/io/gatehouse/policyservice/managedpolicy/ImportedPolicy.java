@@ -83,7 +83,7 @@ record ImportedPolicy(
             Version version, Instant policyCreated, List<String> warnings) {
         switch (PolicyParser.parse(version.document(), PolicyKind.MANAGED)) {
             case ParsedPolicy.Valid valid ->
-                    valid.warnings()
+                    valid.seriousWarnings()
                             .forEach(warning -> warnings.add(version.id() + ": " + warning));
             case ParsedPolicy.Invalid invalid -> throw new BadDocumentException(version, invalid);
         }

@@ -64,7 +64,7 @@ public class PrincipalPoliciesImport {
                                             name,
                                             policyName,
                                             new PolicyText(policy.document()),
-                                            valid.warnings().stream()
+                                            valid.seriousWarnings().stream()
                                                     .map(Object::toString)
                                                     .toList()));
                     case ParsedPolicy.Invalid invalid ->

@@ -3,6 +3,7 @@ package io.gatehouse.benchmarks;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,14 @@ public final class Provenance {
                 .put(
                         "system",
                         System.getProperty("os.name") + " " + System.getProperty("os.version"))
-                .put("java", Runtime.version().toString());
+                .put("java", Runtime.version().toString())
+                .put("loadAverage", loadAverage());
+    }
+
+    /** How many processes wanted a processor in the last minute, as far as the system says. */
+    public static String loadAverage() {
+        return "%.1f"
+                .formatted(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static String commit(Path home) {

@@ -72,10 +72,11 @@ class ApplicationsTest {
                         "--explain");
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.text())
-                .contains("ImplicitlyDenied")
-                .contains("├─ ✗ ")
-                .contains("Condition")
-                .contains("orders:Amount");
+                .contains("├─ ✗ identity  (no statement allows)")
+                .contains("│     ├─ ✓ Action  (`orders:Refund` matches)")
+                .contains(
+                        "└─ ✗ NumericLessThanEquals orders:Amount"
+                                + "  (wanted [100]; the request has [100.01])");
     }
 
     @Test

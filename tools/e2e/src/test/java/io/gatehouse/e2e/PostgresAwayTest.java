@@ -57,7 +57,7 @@ class PostgresAwayTest {
             Path directory = gatehouse.data().resolve("postgres");
             PostgresServer.stopLeftBehind(directory);
             try {
-                assertDecisionsGoOn(gatehouse, decisions);
+                assertDecisionsGoOn(decisions);
                 assertThat(status(gatehouse, 8083)).isEqualTo(200);
                 Eventually.within(
                         SOON, "identity is not ready", () -> status(gatehouse, 8081) == 503);
@@ -75,7 +75,7 @@ class PostgresAwayTest {
         }
     }
 
-    private static void assertDecisionsGoOn(GatehouseProcess gatehouse, DecisionClient decisions) {
+    private static void assertDecisionsGoOn(DecisionClient decisions) {
         long until = System.nanoTime() + AWAY.toNanos();
         String revision = "";
         while (System.nanoTime() < until) {

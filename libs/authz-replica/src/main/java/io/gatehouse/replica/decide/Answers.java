@@ -24,9 +24,14 @@ final class Answers {
                 CheckResponse.newBuilder()
                         .setDecision(decision(verdict))
                         .setLayer(verdict.layer().text())
-                        .addAllMissingContextKeys(verdict.missingContextKeys())
-                        .addAllWarnings(verdict.warnings())
                         .setMessage(DenialMessage.of(matter.request(), verdict));
+        // A builder makes a list even for nothing.
+        if (!verdict.missingContextKeys().isEmpty()) {
+            response.addAllMissingContextKeys(verdict.missingContextKeys());
+        }
+        if (!verdict.warnings().isEmpty()) {
+            response.addAllWarnings(verdict.warnings());
+        }
         for (var reason : verdict.because()) {
             response.addBecause(
                     Reason.newBuilder()
@@ -71,7 +76,7 @@ final class Answers {
             SnapshotView view,
             Matter matter,
             Freshness.Grade grade) {
-        return response.setRevision(view.revision(matter.owners()).token())
+        return response.setRevision(view.token(matter.owners()))
                 .setSemantics(DecisionEngine.SEMANTICS)
                 .setStaleness(
                         switch (grade) {

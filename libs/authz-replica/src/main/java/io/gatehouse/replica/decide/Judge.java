@@ -3,6 +3,7 @@ package io.gatehouse.replica.decide;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.session.SessionClaims;
+import io.gatehouse.model.session.SessionLineage;
 import io.gatehouse.model.session.SessionTags;
 import io.gatehouse.policy.decision.ApplicablePolicies;
 import io.gatehouse.policy.decision.AuthorizationRequest;
@@ -15,9 +16,9 @@ import io.gatehouse.snapshot.SnapshotView;
 import io.gatehouse.snapshot.StoredPolicy;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Brings question and view together into what the engine decides on. Pure: the view and the time
@@ -179,20 +180,28 @@ public final class Judge {
     }
 
     private static List<PolicyOwner> owners(Principal principal, Question question) {
-        List<PolicyOwner> owners = new ArrayList<>();
         AccountId home = principal.account();
+        AccountId other = question.resourceAccount();
+        List<SessionLineage.Link> links = links(question);
+        if (home != null && links.isEmpty() && (other == null || other.equals(home))) {
+            return List.of(home, PolicyOwner.AWS);
+        }
+        Set<PolicyOwner> owners = new LinkedHashSet<>();
         if (home != null) {
             owners.add(home);
         }
-        if (question.identity().isPresent()
-                && question.identity().get() instanceof Identity.Session(SessionClaims claims)) {
-            claims.lineage().links().forEach(link -> owners.add(link.account()));
-        }
-        AccountId other = question.resourceAccount();
-        if (other != null && !other.equals(home)) {
+        links.forEach(link -> owners.add(link.account()));
+        if (other != null) {
             owners.add(other);
         }
         owners.add(PolicyOwner.AWS);
-        return List.copyOf(new LinkedHashSet<>(owners));
+        return List.copyOf(owners);
+    }
+
+    private static List<SessionLineage.Link> links(Question question) {
+        return question.identity().isPresent()
+                        && question.identity().get() instanceof Identity.Session(var claims)
+                ? claims.lineage().links()
+                : List.of();
     }
 }

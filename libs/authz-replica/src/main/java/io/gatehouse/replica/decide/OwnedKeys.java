@@ -7,7 +7,6 @@ import io.gatehouse.policy.decision.RequestContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +33,11 @@ final class OwnedKeys {
                     "aws:currenttime",
                     "aws:epochtime");
 
+    private static volatile Second last = new Second(Long.MIN_VALUE, "", "");
+
+    /** A second as context keys write it. */
+    private record Second(long number, String iso, String epoch) {}
+
     private OwnedKeys() {}
 
     /**
@@ -52,12 +56,26 @@ final class OwnedKeys {
         TokenKeys.supply(question.identity(), Judge.isSession(principal), now, context);
         PrincipalKeys.supply(principal, context);
         tags.forEach((key, value) -> context.put("aws:PrincipalTag/" + key, value));
-        Instant second = now.truncatedTo(ChronoUnit.SECONDS);
-        context.put(
-                "aws:CurrentTime",
-                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(second.atOffset(ZoneOffset.UTC)));
-        context.put("aws:EpochTime", Long.toString(second.getEpochSecond()));
+        Second second = second(now.getEpochSecond());
+        context.put("aws:CurrentTime", second.iso);
+        context.put("aws:EpochTime", second.epoch);
         return context.build();
+    }
+
+    /** Written once for all decisions of the same second. */
+    private static Second second(long epochSecond) {
+        Second known = last;
+        if (known.number == epochSecond) {
+            return known;
+        }
+        Second made =
+                new Second(
+                        epochSecond,
+                        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                                Instant.ofEpochSecond(epochSecond).atOffset(ZoneOffset.UTC)),
+                        Long.toString(epochSecond));
+        last = made;
+        return made;
     }
 
     /** Whether the asker may not assert this key. */

@@ -96,7 +96,7 @@ public record Question(
     }
 
     private static @Nullable AccountId account(String named, String resource) {
-        String ofArn = resource.equals("*") ? "" : Arn.parse(resource).account();
+        String ofArn = Arn.accountOf(resource);
         if (!named.isEmpty() && !AccountId.isValid(named)) {
             throw invalid(
                     "resource_account",

@@ -43,6 +43,9 @@ public record SessionTags(Map<String, String> all, List<String> transitive) {
 
     /** Other tags with these laid over them: of keys that differ by case only, these stay. */
     public Map<String, String> over(Map<String, String> others) {
+        if (all.isEmpty() && others.isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> folded = new LinkedHashMap<>();
         others.forEach((key, value) -> folded.put(key.toLowerCase(Locale.ROOT), value));
         all.forEach((key, value) -> folded.put(key.toLowerCase(Locale.ROOT), value));

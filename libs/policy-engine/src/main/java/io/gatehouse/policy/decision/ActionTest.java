@@ -119,15 +119,6 @@ final class ActionTest {
     }
 
     /** For traces. */
-    String describe(Evaluation evaluation) {
-        for (Pattern pattern : patterns) {
-            if (matches(pattern, evaluation)) {
-                return "`%s` matches".formatted(pattern.text);
-            }
-        }
-        return "none of %d patterns matches".formatted(patterns.size());
-    }
-
     String title() {
         return negated ? "NotAction" : "Action";
     }

@@ -185,6 +185,22 @@ final class ArnTest {
         return true;
     }
 
+    /** For traces: the first part of the resource that does not match; 6 if all do. */
+    int firstDifference(Evaluation evaluation) {
+        ArnHeads.Head start = evaluation.resourceHead();
+        int part = 0;
+        while (start != null
+                && part < 6
+                && parts[part].matches(
+                        evaluation.resource,
+                        start.starts[part],
+                        start.starts[part + 1] - 1,
+                        evaluation)) {
+            part++;
+        }
+        return part;
+    }
+
     boolean resolves(Evaluation evaluation, boolean note) {
         boolean all = true;
         for (int i = 0; hasVariables && i < 6; i++) {

@@ -55,13 +55,8 @@ public record AuthorizationRequest(
     }
 
     private static @Nullable AccountId ownerOf(String resource, Principal principal) {
-        if (Arn.isArn(resource)) {
-            String account = Arn.parse(resource).account();
-            if (AccountId.isValid(account)) {
-                return new AccountId(account);
-            }
-        }
-        return principal.account();
+        String account = Arn.accountOf(resource);
+        return AccountId.isValid(account) ? new AccountId(account) : principal.account();
     }
 
     private static boolean isKmsKey(String resource) {

@@ -3,7 +3,6 @@ package io.gatehouse.policy.decision;
 import io.gatehouse.policy.language.Condition;
 import io.gatehouse.policy.language.ConditionOperator;
 import io.gatehouse.policy.language.ConditionOperator.Comparison;
-import io.gatehouse.policy.language.ConditionOperator.Quantifier;
 import io.gatehouse.policy.language.LanguageVersion;
 
 import org.jspecify.annotations.Nullable;
@@ -143,20 +142,22 @@ final class ConditionTest {
         return source.operator() + ' ' + source.key();
     }
 
-    /** For traces: what was wanted and what is there. */
-    String describe(Evaluation evaluation) {
-        String[] given = evaluation.context().find(keyHash, source.key());
-        String there = given == null ? "the key is absent" : "the request has " + List.of(given);
-        ConditionOperator op = operator;
-        if (op == null) {
-            return "the operator is not known";
-        }
-        if (op.quantifier() == Quantifier.SINGLE
-                && op.comparison() != Comparison.NULL
-                && given != null
-                && given.length > 1) {
-            there += " and the operator takes one value";
-        }
-        return "wanted %s; %s".formatted(source.values(), there);
+    Condition source() {
+        return source;
+    }
+
+    /** Null for an operator that does not exist. */
+    @Nullable ConditionOperator operator() {
+        return operator;
+    }
+
+    /** What the request has; null if nothing. */
+    @Nullable String[] given(Evaluation evaluation) {
+        return evaluation.context().find(keyHash, source.key());
+    }
+
+    /** Whether a value of the request, or one of the policy, cannot be read as it must be. */
+    boolean isUnreadable(String value, Evaluation evaluation) {
+        return values.test(value, evaluation) == ValueTest.FAILED;
     }
 }

@@ -42,8 +42,9 @@ public final class DecisionEngine {
     }
 
     /**
-     * As {@link #decide}, with the whole trace; where AssumeRole fails for a further action that it
-     * needs, the trace is that action's.
+     * As {@link #decide}, with the whole trace: for each layer how it counted, for each statement
+     * and element whether it matched and why. Where AssumeRole fails for a further action that it
+     * needs, the trace is that action's and says so.
      */
     public Explanation explain(ApplicablePolicies policies, AuthorizationRequest request) {
         Verdict verdict = decide(policies, request);
@@ -51,7 +52,8 @@ public final class DecisionEngine {
             return new Explanation(verdict, List.of());
         }
         AuthorizationRequest explained = request.withAction(refusedAction(policies, request));
-        return new Explanation(verdict, Explainer.trace(policies, explained, verdict));
+        return new Explanation(
+                verdict, Explainer.trace(policies, explained, request.action(), verdict));
     }
 
     /**
@@ -70,11 +72,16 @@ public final class DecisionEngine {
         return request.action();
     }
 
+    /** GetCallerIdentity of any account's caller (SEMANTICS 8), whatever policies say. */
+    static boolean needsNoPermission(AuthorizationRequest request) {
+        return TrustActions.mayBeOfSts(request.action())
+                && KeyNames.same(request.action(), GET_CALLER_IDENTITY)
+                && request.principal().account() != null;
+    }
+
     private static Verdict decideOne(
             ApplicablePolicies policies, AuthorizationRequest request, Evaluation evaluation) {
-        if (TrustActions.mayBeOfSts(request.action())
-                && KeyNames.same(request.action(), GET_CALLER_IDENTITY)
-                && request.principal().account() != null) {
+        if (needsNoPermission(request)) {
             return Verdicts.allowedWithoutPolicy();
         }
         evaluation.begin(policies, request);

@@ -7,27 +7,31 @@ public final class DenialMessage {
 
     /** For the caller; empty if the verdict is an allow. Names no policy. */
     public static String of(AuthorizationRequest request, Verdict verdict) {
-        String action = request.action();
-        String start =
-                "User: %s is not authorized to perform: %s%s"
-                        .formatted(
-                                request.principal() instanceof Principal.Anonymous
-                                        ? "anonymous"
-                                        : request.principal().arn(),
-                                action,
-                                request.resource().equals("*")
-                                        ? ""
-                                        : " on resource: " + request.resource());
         return switch (verdict.decision()) {
             case ALLOWED -> "";
             case EXPLICITLY_DENIED ->
-                    start + " with an explicit deny in " + withArticle(verdict.layer());
+                    start(request) + " with an explicit deny in " + withArticle(verdict.layer());
             case IMPLICITLY_DENIED ->
                     verdict.layer() == Layer.ENGINE
-                            ? start
-                            : "%s because no %s allows the %s action"
-                                    .formatted(start, verdict.layer().phrase(), action);
+                            ? start(request)
+                            : start(request)
+                                    + " because no "
+                                    + verdict.layer().phrase()
+                                    + " allows the "
+                                    + request.action()
+                                    + " action";
         };
+    }
+
+    private static String start(AuthorizationRequest request) {
+        String who =
+                request.principal() instanceof Principal.Anonymous
+                        ? "anonymous"
+                        : request.principal().arn();
+        String start = "User: " + who + " is not authorized to perform: " + request.action();
+        return request.resource().equals("*")
+                ? start
+                : start + " on resource: " + request.resource();
     }
 
     private static String withArticle(Layer layer) {

@@ -25,9 +25,12 @@ final class Evaluation {
     private static final AuthorizationRequest NO_REQUEST =
             AuthorizationRequest.of(new Principal.Anonymous(), "", "*", RequestContext.EMPTY);
 
-    // Two references, not one for each thing: storing a reference in what lives long costs a fence.
-    private ApplicablePolicies policies = ApplicablePolicies.NONE;
+    // One reference, not one for each thing, and null at the end: storing a reference in what lives
+    // long costs a fence.
     private AuthorizationRequest request = NO_REQUEST;
+
+    private boolean stored;
+    private boolean bounded;
 
     private boolean actionRead;
     private char[] action = new char[64];
@@ -60,7 +63,8 @@ final class Evaluation {
     private final List<String> warnings = new ArrayList<>();
 
     void begin(ApplicablePolicies policies, AuthorizationRequest request) {
-        this.policies = policies;
+        stored = policies.resourceMatching() == PrincipalMatching.STORED;
+        bounded = !policies.boundaries().isEmpty();
         this.request = request;
         actionRead = false;
         String name = request.resource();
@@ -78,11 +82,12 @@ final class Evaluation {
         denies.clear();
     }
 
+    /** Lets go of the request: null, for storing that costs no fence. */
+    @SuppressWarnings("NullAway") // between end and begin nobody asks for it
     void end() {
         allows.clear();
         denies.clear();
-        policies = ApplicablePolicies.NONE;
-        request = NO_REQUEST;
+        request = null;
         if (resource.length > KEEP) {
             resource = new char[256];
         }
@@ -108,12 +113,12 @@ final class Evaluation {
     }
 
     PrincipalMatching matching() {
-        return policies.resourceMatching();
+        return stored ? PrincipalMatching.STORED : PrincipalMatching.FROM_REQUEST;
     }
 
     /** Whether the caller has a permissions boundary (SEMANTICS 7, NotPrincipal). */
     boolean callerHasBoundary() {
-        return !policies.boundaries().isEmpty();
+        return bounded;
     }
 
     /** The head of the resource; null if it has not the six parts of an ARN. */

@@ -2,55 +2,96 @@ package io.gatehouse.policy.decision;
 
 import io.gatehouse.policy.decision.Explanation.Node;
 import io.gatehouse.policy.decision.Explanation.Outcome;
+import io.gatehouse.policy.language.LanguageVersion;
+import io.gatehouse.policy.language.PolicyDocument;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** The trace: every layer, every policy, every statement, every element (SEMANTICS 6). */
+/**
+ * The trace: every layer and how it counted, every policy, every statement, every element
+ * (SEMANTICS 6, 7).
+ */
 final class Explainer {
 
     private final Evaluation evaluation = new Evaluation();
+    private final ApplicablePolicies policies;
+    private final AuthorizationRequest request;
+    private final LayerReasons reasons;
 
-    private Explainer() {}
-
-    static List<Node> trace(
-            ApplicablePolicies policies, AuthorizationRequest request, Verdict verdict) {
-        Explainer explainer = new Explainer();
-        explainer.evaluation.begin(policies, request);
-        return explainer.layers(policies, request, verdict);
+    private Explainer(ApplicablePolicies policies, AuthorizationRequest request) {
+        this.policies = policies;
+        this.request = request;
+        this.reasons = new LayerReasons(policies, request);
+        evaluation.begin(policies, request);
     }
 
-    private List<Node> layers(
-            ApplicablePolicies policies, AuthorizationRequest request, Verdict verdict) {
+    /**
+     * @param asked the action of the request as it was asked; {@code request} may be about a
+     *     further one that it needs
+     */
+    static List<Node> trace(
+            ApplicablePolicies policies,
+            AuthorizationRequest request,
+            String asked,
+            Verdict verdict) {
+        String by = "%s by %s".formatted(verdict.decision().text(), verdict.layer().text());
+        if (!request.action().equals(asked)) {
+            by += ", for `%s` needs `%s` too".formatted(asked, request.action());
+        }
         List<Node> nodes = new ArrayList<>();
+        if (DecisionEngine.needsNoPermission(request)) {
+            by += ": this action needs no permission";
+            nodes.add(new Node("decision", Outcome.YES, by, List.of()));
+            return nodes;
+        }
         nodes.add(
                 new Node(
-                        "decision",
-                        verdict.isAllowed() ? Outcome.YES : Outcome.NO,
-                        "%s by %s".formatted(verdict.decision().text(), verdict.layer().text()),
-                        List.of()));
+                        "decision", verdict.isAllowed() ? Outcome.YES : Outcome.NO, by, List.of()));
+        nodes.addAll(new Explainer(policies, request).layers());
+        return nodes;
+    }
+
+    private List<Node> layers() {
         Principal caller = request.principal();
         boolean serviceLinked =
                 caller instanceof Principal.AssumedRole session && session.isServiceLinked();
         boolean trust = TrustActions.isTrust(request.action(), request.resource());
-        nodes.add(
+        return List.of(
                 serviceLinked
                         ? skipped(Layer.RESOURCE_CONTROL, "service-linked roles are not bound")
-                        : levels(Layer.RESOURCE_CONTROL, policies.resourceControl()));
-        nodes.add(
+                        : levels(Layer.RESOURCE_CONTROL, policies.resourceControl()),
                 serviceLinked || caller.account() == null
                         ? skipped(Layer.SERVICE_CONTROL, "the caller is not bound")
-                        : levels(Layer.SERVICE_CONTROL, policies.serviceControl()));
-        nodes.add(one(trust ? Layer.TRUST : Layer.RESOURCE, policies.resource()));
-        nodes.add(one(Layer.IDENTITY, policies.identity()));
-        nodes.add(
-                levels(
-                        Layer.BOUNDARY,
-                        policies.boundaries().isEmpty() ? null : policies.boundaries()));
-        nodes.add(one(Layer.SESSION, policies.session()));
-        return nodes;
+                        : levels(Layer.SERVICE_CONTROL, policies.serviceControl()),
+                one(trust ? Layer.TRUST : Layer.RESOURCE, policies.resource(), reasons.resource()),
+                one(Layer.IDENTITY, policies.identity(), reasons.identity()),
+                boundaries(),
+                session(caller));
+    }
+
+    private Node boundaries() {
+        if (policies.boundaries().isEmpty()) {
+            return skipped(Layer.BOUNDARY, "there is none");
+        }
+        Node node = levels(Layer.BOUNDARY, policies.boundaries());
+        return new Node(
+                node.title(), node.outcome(), node.detail() + reasons.limits(), node.children());
+    }
+
+    private Node session(Principal caller) {
+        PolicySet set = policies.session();
+        if (set == null && caller instanceof Principal.FederatedUser) {
+            return new Node(
+                    Layer.SESSION.text(),
+                    Outcome.NO,
+                    "there is none, and a federated session without one has no rights"
+                            + reasons.limits(),
+                    List.of());
+        }
+        return one(Layer.SESSION, set, reasons.limits());
     }
 
     private static Node skipped(Layer layer, String why) {
@@ -64,7 +105,7 @@ final class Explainer {
         List<Node> children = new ArrayList<>();
         boolean all = true;
         for (int i = 0; i < levels.size(); i++) {
-            Node node = set("level " + i, levels.get(i));
+            Node node = set("level " + i, levels.get(i), "");
             all &= node.outcome() == Outcome.YES;
             children.add(node);
         }
@@ -75,19 +116,22 @@ final class Explainer {
                 children);
     }
 
-    private Node one(Layer layer, @Nullable PolicySet set) {
-        return set == null ? skipped(layer, "there is none") : set(layer.text(), set);
+    private Node one(Layer layer, @Nullable PolicySet set, String counts) {
+        return set == null
+                ? skipped(layer, "there is none" + counts)
+                : set(layer.text(), set, counts);
     }
 
-    private Node set(String title, PolicySet set) {
-        List<Node> policies = new ArrayList<>();
+    private Node set(String title, PolicySet set, String counts) {
+        List<Node> nodes = new ArrayList<>();
         boolean allowed = false;
         boolean denied = false;
         for (CompiledPolicy policy : set.policies()) {
             List<Node> statements = new ArrayList<>();
             boolean matched = false;
-            for (CompiledStatement statement : policy.statements()) {
-                Node node = statement(statement);
+            for (int i = 0; i < policy.statements().size(); i++) {
+                CompiledStatement statement = policy.statements().get(i);
+                Node node = statement(statement, policy.document(), i);
                 boolean yes = node.outcome() == Outcome.YES;
                 matched |= yes;
                 allowed |= yes && !statement.deny;
@@ -95,7 +139,7 @@ final class Explainer {
                 statements.add(node);
             }
             String version = policy.name().version();
-            policies.add(
+            nodes.add(
                     new Node(
                             policy.name().text(),
                             matched ? Outcome.YES : Outcome.NO,
@@ -103,33 +147,72 @@ final class Explainer {
                             statements));
         }
         String detail = denied ? "explicit deny" : allowed ? "allowed" : "no statement allows";
-        return new Node(title, allowed && !denied ? Outcome.YES : Outcome.NO, detail, policies);
+        return new Node(
+                title, allowed && !denied ? Outcome.YES : Outcome.NO, detail + counts, nodes);
     }
 
-    private Node statement(CompiledStatement statement) {
+    private Node statement(CompiledStatement statement, PolicyDocument document, int index) {
         List<Node> elements = new ArrayList<>();
         boolean action = statement.action.matches(evaluation);
-        elements.add(node(statement.action.title(), action, statement.action.describe(evaluation)));
+        elements.add(
+                node(
+                        statement.action.title(),
+                        action,
+                        ElementReasons.action(statement.action, evaluation)));
+        boolean named = principal(statement, document, index, elements);
+        ResourceTest resource = statement.resource;
+        boolean covered = resource == null || resource.matches(evaluation, statement.deny);
+        if (resource != null) {
+            elements.add(
+                    node(
+                            resource.title(),
+                            covered,
+                            ElementReasons.resource(resource, request.resource(), evaluation)));
+        }
+        boolean conditions = conditions(statement, document.version(), elements);
+        boolean all = action && named && covered && conditions;
+        return new Node(
+                statement.title(), all ? Outcome.YES : Outcome.NO, all ? "applies" : "", elements);
+    }
+
+    private boolean principal(
+            CompiledStatement statement, PolicyDocument document, int index, List<Node> elements) {
         int naming = statement.principal.matches(evaluation, statement.deny);
         boolean named = naming != PrincipalTest.NOBODY;
         if (!statement.principal.isUnrestricted()) {
             elements.add(
-                    node(statement.principal.title(), named, statement.principal.describe(naming)));
+                    node(
+                            statement.principal.title(),
+                            named,
+                            document.statements()
+                                    .get(index)
+                                    .principal()
+                                    .map(clause ->
+                                            ElementReasons.principal(
+                                                    statement.principal,
+                                                    clause,
+                                                    naming,
+                                                    evaluation))
+                                    .orElse(
+                                            "a statement of a resource policy without Principal"
+                                                    + " matches nobody")));
         }
-        ResourceTest resource = statement.resource;
-        boolean covered = resource == null || resource.matches(evaluation, statement.deny);
-        if (resource != null) {
-            elements.add(node(resource.title(), covered, resource.describe(evaluation)));
-        }
-        boolean conditions = true;
+        return named;
+    }
+
+    private boolean conditions(
+            CompiledStatement statement, LanguageVersion version, List<Node> elements) {
+        boolean all = true;
         for (ConditionTest condition : statement.conditions()) {
             boolean holds = condition.holds(evaluation);
-            conditions &= holds;
-            elements.add(node(condition.title(), holds, condition.describe(evaluation)));
+            all &= holds;
+            elements.add(
+                    node(
+                            condition.title(),
+                            holds,
+                            ConditionReason.of(condition, version, evaluation)));
         }
-        boolean all = action && named && covered && conditions;
-        return new Node(
-                statement.title(), all ? Outcome.YES : Outcome.NO, all ? "applies" : "", elements);
+        return all;
     }
 
     private static Node node(String title, boolean yes, String detail) {

@@ -87,8 +87,7 @@ final class Layers {
         if (!serviceControl) {
             return Layer.SERVICE_CONTROL;
         }
-        boolean resourceMust = resourcePolicyRequired || !sameAccount || !ofAnAccount;
-        if (resourceMust && naming == PrincipalTest.NOBODY) {
+        if (resourceMust() && naming == PrincipalTest.NOBODY) {
             return resourceLayer();
         }
         if (!ofAnAccount) {
@@ -111,6 +110,21 @@ final class Layers {
     /** Whether boundary and session policy must allow; in trust policies always (8). */
     boolean isLimited() {
         return ofAnAccount && (trust || !sameAccount || naming != PrincipalTest.DIRECTLY);
+    }
+
+    /** Whether caller and resource belong to one account. */
+    boolean isSameAccount() {
+        return sameAccount;
+    }
+
+    /** Whether the resource's policy must allow whatever the identity policies say. */
+    boolean resourceMust() {
+        return resourcePolicyRequired || !sameAccount || !ofAnAccount;
+    }
+
+    /** How the resource's policy names the caller in what it allows. */
+    int naming() {
+        return naming;
     }
 
     /** On an allow: the layer that granted. */

@@ -15,7 +15,7 @@ import java.util.Set;
 public final class PolicySet {
 
     /** Below this many statements, asking each in turn is faster (PERFORMANCE, G1). */
-    private static final int WORTH_AN_INDEX = 16;
+    private static final int WORTH_AN_INDEX = SetScan.MOST + 1;
 
     /** No policies. */
     public static final PolicySet EMPTY = new PolicySet(List.of(), true);
@@ -94,10 +94,7 @@ public final class PolicySet {
         if (index != null) {
             index.find(evaluation);
         } else if (scan != null) {
-            if (statements.length == 0) {
-                return best;
-            }
-            scan.find(evaluation);
+            return scan.collect(evaluation, layer);
         } else {
             for (CompiledStatement statement : statements) {
                 int naming = statement.matches(evaluation);
@@ -113,8 +110,8 @@ public final class PolicySet {
         return best;
     }
 
-    private static int take(
-            CompiledStatement statement, int naming, Evaluation evaluation, Layer layer) {
+    /** Notes a statement that matches; how an Allow names the caller. */
+    static int take(CompiledStatement statement, int naming, Evaluation evaluation, Layer layer) {
         if (naming == PrincipalTest.NOBODY) {
             return naming;
         }

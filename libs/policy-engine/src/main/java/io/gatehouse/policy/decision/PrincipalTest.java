@@ -123,23 +123,15 @@ final class PrincipalTest {
                 };
     }
 
-    /** For traces. */
-    String describe(int naming) {
-        if (this == NEVER) {
-            return "a statement of a resource policy without Principal matches nobody";
-        }
-        return switch (naming) {
-            case NOBODY -> negated ? "the caller is excepted" : "the caller is not named";
-            case BY_ACCOUNT -> "the caller's account is named";
-            case BY_ORIGIN -> "the role or user behind the session is named";
-            default -> negated ? "the caller is not excepted" : "the caller is named";
-        };
-    }
-
     boolean isUnrestricted() {
         return this == UNRESTRICTED;
     }
 
+    boolean isNegated() {
+        return negated;
+    }
+
+    /** For traces. */
     String title() {
         return negated ? "NotPrincipal" : "Principal";
     }

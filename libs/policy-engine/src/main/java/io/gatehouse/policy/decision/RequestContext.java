@@ -4,9 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -26,20 +24,11 @@ public final class RequestContext {
     private final int mask;
     private final int size;
 
-    private RequestContext(Map<String, Entry> entries) {
-        int capacity = Integer.highestOneBit(Math.max(2, entries.size() * 4 - 1));
-        names = new String[capacity];
-        values = new String[capacity][];
-        mask = capacity - 1;
-        size = entries.size();
-        for (Entry entry : entries.values()) {
-            int slot = KeyNames.hash(entry.name) & mask;
-            while (values[slot] != null) {
-                slot = (slot + 1) & mask;
-            }
-            names[slot] = entry.name;
-            values[slot] = entry.values.toArray(String[]::new);
-        }
+    private RequestContext(Builder keys) {
+        names = keys.names.clone();
+        values = keys.values.clone();
+        mask = names.length - 1;
+        size = keys.size;
     }
 
     public static Builder builder() {
@@ -89,39 +78,49 @@ public final class RequestContext {
         return false;
     }
 
-    private record Entry(String name, List<String> values) {}
-
     /** Collects keys; a later value of the same key replaces the earlier. Not for threads. */
     public static final class Builder {
-        private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+        private static final int FIRST_CAPACITY = 32;
+
+        private String[] names = new String[FIRST_CAPACITY];
+        private String[][] values = new String[FIRST_CAPACITY][];
+        private int size;
 
         private Builder() {}
 
         /** A key with one value. */
         public Builder put(String key, String value) {
-            entries.put(KeyNames.folded(key), new Entry(key, List.of(value)));
-            return this;
+            return put(key, new String[] {value});
         }
 
         /** A key with any number of values; more than one makes it multi-valued. */
         public Builder put(String key, Collection<String> values) {
-            entries.put(KeyNames.folded(key), new Entry(key, List.copyOf(values)));
-            return this;
+            return put(key, List.copyOf(values).toArray(String[]::new));
         }
 
         /** As {@link #put(String, String)}, unless the key is there. */
         public Builder putIfAbsent(String key, String value) {
-            entries.putIfAbsent(KeyNames.folded(key), new Entry(key, List.of(value)));
-            return this;
+            return has(key) ? this : put(key, value);
         }
 
         public Builder remove(String key) {
-            entries.remove(KeyNames.folded(key));
+            if (has(key)) {
+                Builder others = builder();
+                for (int slot = 0; slot < values.length; slot++) {
+                    if (values[slot] != null && !KeyNames.same(names[slot], key)) {
+                        others.put(names[slot], values[slot]);
+                    }
+                }
+                names = others.names;
+                values = others.values;
+                size = others.size;
+            }
             return this;
         }
 
         public boolean has(String key) {
-            return entries.containsKey(KeyNames.folded(key));
+            return values[slot(key)] != null;
         }
 
         /** Takes over all keys of another context; its values win. */
@@ -131,7 +130,44 @@ public final class RequestContext {
         }
 
         public RequestContext build() {
-            return new RequestContext(entries);
+            return new RequestContext(this);
+        }
+
+        private Builder put(String key, String[] those) {
+            int slot = slot(key);
+            if (values[slot] == null) {
+                size++;
+            }
+            names[slot] = key;
+            values[slot] = those;
+            if (size * 2 > names.length) {
+                grow();
+            }
+            return this;
+        }
+
+        /** Where the key is, or is to be. */
+        private int slot(String key) {
+            int mask = names.length - 1;
+            int slot = KeyNames.hash(key) & mask;
+            while (values[slot] != null && !KeyNames.same(names[slot], key)) {
+                slot = (slot + 1) & mask;
+            }
+            return slot;
+        }
+
+        private void grow() {
+            String[] namesBefore = names;
+            String[][] valuesBefore = values;
+            names = new String[2 * namesBefore.length];
+            values = new String[names.length][];
+            for (int i = 0; i < valuesBefore.length; i++) {
+                if (valuesBefore[i] != null) {
+                    int slot = slot(namesBefore[i]);
+                    names[slot] = namesBefore[i];
+                    values[slot] = valuesBefore[i];
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.policy.decision;
 
 import io.gatehouse.policy.language.LanguageVersion;
+import io.gatehouse.policy.language.PatternToken;
 import io.gatehouse.policy.language.PolicyKind;
 import io.gatehouse.policy.language.ResourceClause;
 
@@ -12,8 +13,43 @@ import java.util.List;
 /** A compiled Resource or NotResource element (SEMANTICS 2.3, 2.4, 3). */
 final class ResourceTest {
 
-    /** One pattern: everything, an ARN, or (null ARN) nothing. */
-    record Pattern(String text, boolean everything, @Nullable ArnTest arn, boolean misplaced) {}
+    /**
+     * One pattern: everything, an ARN, or (null ARN) nothing.
+     *
+     * @param misplaced whether a variable stands where it never has a value
+     * @param variables of what is no ARN, for they may have no value all the same; null if there
+     *     are none
+     */
+    record Pattern(
+            String text,
+            boolean everything,
+            @Nullable ArnTest arn,
+            boolean misplaced,
+            @Nullable Template variables) {
+
+        static Pattern of(String text, LanguageVersion version, PolicyKind kind) {
+            boolean everything = text.equals("*");
+            ArnTest arn = everything ? null : ArnTest.ofResource(text, version, kind);
+            boolean misplaced = !everything && ArnTest.hasMisplacedVariable(text, version);
+            Template whole =
+                    arn == null && text.contains("${")
+                            ? Template.of(PatternToken.parse(text, version, true))
+                            : null;
+            return new Pattern(
+                    text,
+                    everything,
+                    arn,
+                    misplaced,
+                    whole != null && whole.hasVariables() ? whole : null);
+        }
+
+        /** Whether all variables have a value; those without are noted as missing. */
+        boolean resolves(Evaluation evaluation) {
+            return !misplaced
+                    && (arn == null || arn.resolves(evaluation, true))
+                    && (variables == null || variables.resolves(evaluation, true));
+        }
+    }
 
     private final boolean negated;
     private final Pattern[] patterns;
@@ -27,11 +63,7 @@ final class ResourceTest {
         List<String> texts = clause.patterns();
         Pattern[] patterns = new Pattern[texts.size()];
         for (int i = 0; i < patterns.length; i++) {
-            String text = texts.get(i);
-            boolean everything = text.equals("*");
-            ArnTest arn = everything ? null : ArnTest.ofResource(text, version, kind);
-            boolean misplaced = !everything && ArnTest.hasMisplacedVariable(text, version);
-            patterns[i] = new Pattern(text, everything, arn, misplaced);
+            patterns[i] = Pattern.of(texts.get(i), version, kind);
         }
         return switch (clause) {
             case ResourceClause.Resources _ -> new ResourceTest(false, patterns);
@@ -97,8 +129,7 @@ final class ResourceTest {
         boolean matched = true;
         boolean unresolved = false;
         for (Pattern pattern : patterns) {
-            ArnTest arn = pattern.arn();
-            if (pattern.misplaced() || (arn != null && !arn.resolves(evaluation, true))) {
+            if (!pattern.resolves(evaluation)) {
                 unresolved = true;
             } else if (matches(pattern, evaluation)) {
                 matched = false;
@@ -131,22 +162,11 @@ final class ResourceTest {
         return false;
     }
 
-    /** For traces. */
-    String describe(Evaluation evaluation) {
-        for (Pattern pattern : patterns) {
-            if (matches(pattern, evaluation)) {
-                return "`%s` matches".formatted(pattern.text());
-            }
-        }
-        for (Pattern pattern : patterns) {
-            ArnTest arn = pattern.arn();
-            if (arn != null && !arn.resolves(evaluation, false)) {
-                return "`%s` has a variable without a value".formatted(pattern.text());
-            }
-        }
-        return "none of %d patterns matches".formatted(patterns.length);
+    List<Pattern> patterns() {
+        return List.of(patterns);
     }
 
+    /** For traces. */
     String title() {
         return negated ? "NotResource" : "Resource";
     }

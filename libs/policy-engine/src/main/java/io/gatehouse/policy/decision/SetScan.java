@@ -1,82 +1,136 @@
 package io.gatehouse.policy.decision;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Asks the statements of a small set in turn. Most are ruled out by one comparison: of the two
- * characters before the last of the literal start of their ARN, where patterns differ most (the
- * last is mostly a slash). Immutable, safe for any number of threads.
+ * Asks the statements of a small set in turn, after a look at three characters of the resource: for
+ * each of three places, chosen when the set is compiled because the patterns differ there, a table
+ * says which statements a character leaves possible. Mostly one is left, or none. What is left is
+ * compared in full. Immutable, safe for any number of threads.
  */
 final class SetScan {
 
-    /** What stands further behind is not filtered by: no resource buffer is shorter. */
-    private static final int FURTHEST = 200;
+    /** So many statements have a bit of a character each. */
+    static final int MOST = 15;
+
+    private static final int PLACES = 3;
+
+    /** Characters are told apart by their lowest bits. */
+    private static final int FOLD = 63;
+
+    private static final int TABLE = FOLD + 1;
 
     private final CompiledStatement[] statements;
     private final ActionClasses classes;
 
-    /** Where the two characters stand in the resource. */
-    private final int[] filterAt;
+    private final int first;
+    private final int second;
+    private final int third;
 
-    private final int[] filter;
-
-    /** All bits where there is a filter, none where there is not. */
-    private final int[] filterMask;
+    /** For each place a table: from a character to the statements that it leaves possible. */
+    private final char[] possible = new char[PLACES * TABLE];
 
     SetScan(CompiledStatement[] statements) {
+        if (statements.length > MOST) {
+            throw new IllegalArgumentException("at most %d statements".formatted(MOST));
+        }
         this.statements = statements;
         this.classes = new ActionClasses(statements);
-        this.filterAt = new int[statements.length];
-        this.filter = new int[statements.length];
-        this.filterMask = new int[statements.length];
-        for (int i = 0; i < statements.length; i++) {
-            if (statements[i].arns.size() == 1) {
-                char[] head = statements[i].arns.getFirst().head();
-                if (head.length >= 3 && head.length <= FURTHEST) {
-                    filterAt[i] = head.length - 3;
-                    filter[i] = two(head, head.length - 3);
-                    filterMask[i] = -1;
+        List<Integer> places = new ArrayList<>();
+        for (int table = 0; table < PLACES; table++) {
+            int place = bestPlace(places);
+            places.add(place);
+            for (int i = 0; i < statements.length; i++) {
+                long allowed = allowed(statements[i], place);
+                for (int c = 0; c < TABLE; c++) {
+                    possible[table * TABLE + c] |= (char) ((allowed >>> c & 1) << i);
                 }
             }
         }
-    }
-
-    /** Hands each statement that matches to the evaluation's candidates. */
-    void find(Evaluation evaluation) {
-        Candidates found = evaluation.candidates;
-        found.begin(statements.length);
-        int left = notRuledOut(evaluation.resource);
-        if (left == 0) {
-            return;
-        }
-        long[] actions = evaluation.actionBits(classes);
-        for (; left != 0; left &= left - 1) {
-            int i = Integer.numberOfTrailingZeros(left);
-            if (ActionClasses.has(actions, classes.classOf(i))) {
-                int naming = statements[i].matchesKnowingAction(evaluation);
-                if (naming != PrincipalTest.NOBODY) {
-                    found.add(i, naming);
-                }
-            }
-        }
+        this.first = places.get(0);
+        this.second = places.get(1);
+        this.third = places.get(2);
     }
 
     /**
-     * One bit for each statement that its filter lets through. Without branches: which one hits
-     * cannot be foretold. Behind the end of a shorter resource the buffer holds what was there
-     * before, which may let a statement through: it is compared in full.
+     * The place that tells most pairs of statements apart that the others do not; late ones first.
      */
-    private int notRuledOut(char[] resource) {
-        int[] at = filterAt;
-        int[] wanted = filter;
-        int[] mask = filterMask;
-        int left = 0;
-        for (int i = 0; i < at.length; i++) {
-            int difference = (two(resource, at[i]) ^ wanted[i]) & mask[i];
-            left |= ((difference | -difference) >>> 31 ^ 1) << i;
+    private int bestPlace(List<Integer> taken) {
+        int best = 0;
+        int most = -1;
+        for (int place = longestStart() - 1; place >= 0; place--) {
+            if (taken.contains(place)) {
+                continue;
+            }
+            int score = 0;
+            for (int i = 0; i < statements.length; i++) {
+                long one = allowed(statements[i], place);
+                score += one == -1L ? 0 : 1;
+                for (int j = 0; j < i; j++) {
+                    boolean apart = (one & allowed(statements[j], place)) == 0;
+                    score += apart && !areApart(i, j, taken) ? 100 : 0;
+                }
+            }
+            if (score > most) {
+                most = score;
+                best = place;
+            }
         }
-        return left;
+        return best;
     }
 
-    private static int two(char[] text, int at) {
-        return text[at] | text[at + 1] << 16;
+    private boolean areApart(int i, int j, List<Integer> places) {
+        for (int place : places) {
+            if ((allowed(statements[i], place) & allowed(statements[j], place)) == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int longestStart() {
+        int longest = 1;
+        for (CompiledStatement statement : statements) {
+            for (ArnTest arn : statement.arns) {
+                longest = Math.max(longest, arn.head().length);
+            }
+        }
+        return longest;
+    }
+
+    /** A bit for each folded character that the statement admits at a place; all if it is open. */
+    private static long allowed(CompiledStatement statement, int place) {
+        long allowed = statement.arns.isEmpty() ? -1L : 0;
+        for (ArnTest arn : statement.arns) {
+            char[] head = arn.head();
+            allowed |= place < head.length ? 1L << (head[place] & FOLD) : -1L;
+        }
+        return allowed;
+    }
+
+    /** Adds what matches to the evaluation; the best naming of the caller by a matching Allow. */
+    int collect(Evaluation evaluation, Layer layer) {
+        char[] resource = evaluation.resource;
+        int length = evaluation.resourceLength;
+        int left =
+                possible[character(resource, length, first)]
+                        & possible[TABLE + character(resource, length, second)]
+                        & possible[2 * TABLE + character(resource, length, third)];
+        int best = PrincipalTest.NOBODY;
+        for (; left != 0; left &= left - 1) {
+            int i = Integer.numberOfTrailingZeros(left);
+            if (ActionClasses.has(evaluation.actionBits(classes), classes.classOf(i))) {
+                CompiledStatement statement = statements[i];
+                int naming = statement.matchesKnowingAction(evaluation);
+                best = Math.max(best, PolicySet.take(statement, naming, evaluation, layer));
+            }
+        }
+        return best;
+    }
+
+    /** Behind the end of the resource there is nought: no pattern that goes so far is left. */
+    private static int character(char[] text, int length, int place) {
+        return place < length ? text[place] & FOLD : 0;
     }
 }

@@ -89,6 +89,7 @@ final class ActionReader {
             char c = name.charAt(i);
             if (c == ',' || Character.isWhitespace(c)) {
                 problems.warn(
+                        PolicyCheck.ACTION_MATCHES_NOTHING,
                         action.place(),
                         "the action `%s` matches nothing: the name holds a blank or a comma"
                                 .formatted(DocumentReader.abbreviated(action.text())));
@@ -96,7 +97,19 @@ final class ActionReader {
             }
         }
         if (name.isEmpty()) {
-            problems.warn(action.place(), "the action has no name and matches nothing");
+            problems.warn(
+                    PolicyCheck.ACTION_MATCHES_NOTHING,
+                    action.place(),
+                    "the action has no name and matches nothing");
+        } else if (problems.advising()) {
+            VariableAdvice.onPlainText(action.text(), "an action", action.place(), problems);
+            if (KnownActions.matchesNone(action.text())) {
+                problems.warn(
+                        PolicyCheck.INVALID_ACTION,
+                        action.place(),
+                        "IAM and STS have no action `%s`"
+                                .formatted(DocumentReader.abbreviated(action.text())));
+            }
         }
     }
 

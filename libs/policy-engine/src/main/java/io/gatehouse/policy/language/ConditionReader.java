@@ -25,6 +25,12 @@ final class ConditionReader {
             problems.syntax(value.place(), "a Condition is an object: operator to keys");
             return conditions;
         }
+        if (operators.members().isEmpty() && problems.advising()) {
+            problems.warn(
+                    PolicyCheck.EMPTY_OBJECT_CONDITION,
+                    value.place(),
+                    "an empty Condition is true");
+        }
         for (Json.Member operator : operators.members()) {
             if (operator.value() instanceof Json.Members keys) {
                 readOperator(operator, keys, conditions);
@@ -46,11 +52,17 @@ final class ConditionReader {
                     "there is no operator `%s`"
                             .formatted(DocumentReader.abbreviated(operator.name())));
         }
+        if (problems.advising()) {
+            ConditionAdvice.onOperator(keys, problems);
+        }
         for (Json.Member key : keys.members()) {
             checkKey(key);
             List<Placed> values = values(key.value());
             if (values.isEmpty()) {
-                problems.warn(key.place(), "no values: a positive operator never matches");
+                problems.warn(
+                        PolicyCheck.EMPTY_ARRAY_CONDITION,
+                        key.place(),
+                        "no values: a positive operator never matches");
             }
             known.ifPresent(op -> checkValues(op, key, values));
             conditions.add(new Condition(operator.name(), key.name(), Values.texts(values)));
@@ -103,7 +115,7 @@ final class ConditionReader {
     }
 
     private void checkValues(ConditionOperator operator, Json.Member key, List<Placed> values) {
-        ConditionAdvice.onOperator(operator, key, problems);
+        ConditionAdvice.onKey(operator, key, values, problems);
         for (Placed value : values) {
             Family family = operator.comparison().family();
             boolean takesVariables =
@@ -124,7 +136,9 @@ final class ConditionReader {
                         Problems.LEGACY_PARSING,
                         "`%s` is not a date".formatted(DocumentReader.abbreviated(value.text())));
             }
-            ConditionAdvice.onValue(operator, value, problems);
+            if (takesVariables && problems.advising()) {
+                VariableAdvice.onText(value.text(), version, value.place(), problems);
+            }
         }
     }
 }

@@ -92,6 +92,13 @@ final class DocumentReader {
     }
 
     private void checkVersionForKind(Optional<LanguageVersion> version, Json root) {
+        if (version.isEmpty() && problems.advising()) {
+            problems.warn(
+                    PolicyCheck.MISSING_VERSION,
+                    root.place(),
+                    "without a Version a policy is of 2008 and knows no variables: write"
+                            + " `2012-10-17`");
+        }
         boolean latest = version.filter(LanguageVersion::hasVariables).isPresent();
         boolean latestRequired =
                 switch (kind) {
@@ -119,6 +126,8 @@ final class DocumentReader {
                     value.place(), "the Statement is an object or a list of at least one object");
         }
         StatementReader reader = new StatementReader(kind, version, problems);
+        StatementAdvice advice = new StatementAdvice(kind, problems);
+        RedundancyAdvice redundancy = new RedundancyAdvice(version, problems);
         List<Statement> statements = new ArrayList<>();
         Set<String> sids = new HashSet<>();
         for (Json element : elements) {
@@ -132,6 +141,10 @@ final class DocumentReader {
                             element.place(),
                             "Statement IDs (SID) in a single policy must be unique.",
                             "the Sid `%s` stands in two statements".formatted(sid));
+                }
+                if (problems.advising() && element instanceof Json.Members object) {
+                    advice.on(statement, element.place());
+                    redundancy.on(statement, object);
                 }
             }
         }

@@ -14,6 +14,13 @@ public sealed interface ParsedPolicy {
         public Valid {
             warnings = List.copyOf(warnings);
         }
+
+        /** The warnings without mere suggestions: what reports show that nobody asked for. */
+        public List<PolicyWarning> seriousWarnings() {
+            return warnings.stream()
+                    .filter(w -> w.check().severity() != PolicyCheck.Severity.SUGGESTION)
+                    .toList();
+        }
     }
 
     /**

@@ -1,6 +1,9 @@
 package io.gatehouse.policy.language;
 
 import io.gatehouse.policy.language.Json.Place;
+import io.gatehouse.policy.language.Problems.Purpose;
+
+import java.time.Instant;
 
 /** Text to policy document. Stateless, safe for any number of threads. */
 public final class PolicyParser {
@@ -13,9 +16,12 @@ public final class PolicyParser {
 
     private PolicyParser() {}
 
-    /** Reads a document that is about to be written: everything of SEMANTICS 1 is checked. */
+    /**
+     * Reads a document that is about to be written: everything of SEMANTICS 1 is checked, and
+     * warned of what is legal and probably wrong.
+     */
     public static ParsedPolicy parse(String json, PolicyKind kind) {
-        return read(json, kind, new Problems(true));
+        return read(json, kind, new Problems(Purpose.WRITE, DateValue.NOT_A_DATE));
     }
 
     /**
@@ -24,7 +30,16 @@ public final class PolicyParser {
      * applies, its Allow does not).
      */
     public static ParsedPolicy read(String json, PolicyKind kind) {
-        return read(json, kind, new Problems(false));
+        return read(json, kind, new Problems(Purpose.EVALUATE, DateValue.NOT_A_DATE));
+    }
+
+    /**
+     * Reads as {@link #read}, and looks for everything that is legal and probably wrong, dates that
+     * have passed included: for authors, not for decisions.
+     */
+    public static ParsedPolicy review(String json, PolicyKind kind, Instant now) {
+        long micros = DateValue.micros(now.toString());
+        return read(json, kind, new Problems(Purpose.REVIEW, micros));
     }
 
     private static ParsedPolicy read(String json, PolicyKind kind, Problems problems) {

@@ -36,15 +36,38 @@ final class Problems {
 
     private record Found(Pass pass, PolicyProblem problem) {}
 
-    private final boolean strict;
+    /** What a document is read for. */
+    enum Purpose {
+        /** It is about to be stored: all rules, all advice. */
+        WRITE,
+        /** It is stored already and to be evaluated: what has a meaning is kept. */
+        EVALUATE,
+        /** Somebody wants to know what is wrong with it: as to evaluate, with all advice. */
+        REVIEW
+    }
+
+    private final Purpose purpose;
+
+    /** The present, as {@link DateValue#micros}; {@code NOT_A_DATE} where nobody says. */
+    private final long now;
+
     private final List<Found> found = new ArrayList<>();
     private final List<PolicyWarning> warnings = new ArrayList<>();
 
-    /**
-     * @param strict whether the document is about to be written
-     */
-    Problems(boolean strict) {
-        this.strict = strict;
+    Problems(Purpose purpose, long now) {
+        this.purpose = purpose;
+        this.now = now;
+    }
+
+    /** Whether advice is wanted that costs time. */
+    boolean advising() {
+        return purpose != Purpose.EVALUATE;
+    }
+
+    /** Whether a text is a date that lies behind the present; no where the present is unknown. */
+    boolean isPast(String date) {
+        long micros = DateValue.micros(date);
+        return now != DateValue.NOT_A_DATE && micros != DateValue.NOT_A_DATE && micros < now;
     }
 
     /** The document is refused however it is read. */
@@ -69,16 +92,17 @@ final class Problems {
 
     /** The document may not be written; met in evaluation all the same, it is warned of. */
     void refuseOnWrite(Pass pass, Place place, String message, String detail) {
-        if (strict) {
+        if (purpose == Purpose.WRITE) {
             refuse(pass, place, message, detail);
         } else {
-            warn(place, detail);
+            warn(PolicyCheck.NOT_WRITABLE, place, detail);
         }
     }
 
-    void warn(Place place, String text) {
+    void warn(PolicyCheck check, Place place, String text) {
         if (warnings.size() < MOST) {
-            warnings.add(new PolicyWarning(text, place.line(), place.column(), place.path()));
+            warnings.add(
+                    new PolicyWarning(check, text, place.line(), place.column(), place.path()));
         }
     }
 

@@ -114,6 +114,9 @@ final class ResourceReader {
                 && PatternToken.hasUnclosedVariable(text)) {
             refuse(resource, Problems.SYNTAX_ERRORS, "the variable `${` is not closed");
         }
+        if (problems.advising()) {
+            VariableAdvice.onText(text, version, resource.place(), problems);
+        }
     }
 
     private void checkShort(Placed resource) {
@@ -131,6 +134,11 @@ final class ResourceReader {
                     "Resource %s must be in ARN format or \"*\"."
                             .formatted(DocumentReader.abbreviated(text)),
                     "an ARN has six parts");
+        } else if (problems.advising()) {
+            problems.warn(
+                    PolicyCheck.MISSING_ARN_FIELD,
+                    resource.place(),
+                    "an ARN has six parts; those that are missing are read as `*`");
         }
     }
 

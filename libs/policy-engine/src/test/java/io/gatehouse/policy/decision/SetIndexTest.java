@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.policy.language.PolicyKind;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** The index finds what asking every statement finds, and nothing else. */
+/** Index and scan find what asking every statement finds, and nothing else. */
 class SetIndexTest {
 
     private static final String[] SERVICES = {"s3", "sqs", "svc*"};
@@ -40,12 +42,14 @@ class SetIndexTest {
     private final Random chance = new Random(42);
     private final DecisionEngine engine = new DecisionEngine();
 
-    @Test
-    void decides_and_gives_reasons_and_missing_keys_as_asking_every_statement_does() {
+    @ParameterizedTest(name = "sets of {0} to {1} statements")
+    @CsvSource({"1,6", "7,15", "20,80"})
+    void decides_and_gives_reasons_and_missing_keys_as_asking_every_statement_does(
+            int least, int most) {
         int allowed = 0;
         int denied = 0;
         for (int round = 0; round < 150; round++) {
-            List<CompiledPolicy> policies = policies(20 + chance.nextInt(60));
+            List<CompiledPolicy> policies = policies(least + chance.nextInt(most - least + 1));
             ApplicablePolicies indexed =
                     ApplicablePolicies.builder().identity(PolicySet.of(policies)).build();
             ApplicablePolicies scanned =
@@ -60,8 +64,8 @@ class SetIndexTest {
                 denied += verdict.decision() == Decision.EXPLICITLY_DENIED ? 1 : 0;
             }
         }
-        assertThat(allowed).as("allows seen").isGreaterThan(500);
-        assertThat(denied).as("denies seen").isGreaterThan(500);
+        assertThat(allowed).as("allows seen").isGreaterThan(50);
+        assertThat(denied).as("denies seen").isGreaterThan(50);
     }
 
     @Test

@@ -3,7 +3,12 @@ package io.gatehouse.policy.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.policy.decision.Decision;
+import io.gatehouse.policy.decision.DecisionEngine;
+import io.gatehouse.policy.decision.Explanation;
+import io.gatehouse.policy.decision.Explanation.Node;
+import io.gatehouse.policy.decision.Explanation.Outcome;
 import io.gatehouse.policy.decision.Principal;
+import io.gatehouse.policy.decision.Reason;
 import io.gatehouse.policy.decision.Verdict;
 import io.gatehouse.policy.language.ActionClause;
 import io.gatehouse.policy.language.Effect;
@@ -27,6 +32,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Laws that hold whatever the policies are. */
 @Tag("laws")
@@ -174,10 +181,55 @@ class DecisionLaws {
         Scenarios scenarios = new Scenarios(seed);
         Scenario scenario = new Scenario(scenarios.policies(), scenarios.request());
         Verdict explained =
-                new io.gatehouse.policy.decision.DecisionEngine()
-                        .explain(scenario.compiled(), scenario.request())
-                        .verdict();
+                new DecisionEngine().explain(scenario.compiled(), scenario.request()).verdict();
         assertThat(explained).isEqualTo(scenario.byEngine());
+    }
+
+    /** A trace that contradicted the verdict would be worse than none. */
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void a_trace_shows_what_the_verdict_says(@ForAll long seed) {
+        Scenarios scenarios = new Scenarios(seed);
+        Scenario scenario = new Scenario(scenarios.policies(), scenarios.request());
+        Explanation explained =
+                new DecisionEngine().explain(scenario.compiled(), scenario.request());
+        Verdict verdict = explained.verdict();
+        Set<String> because = new TreeSet<>();
+        for (Reason reason : verdict.because()) {
+            because.add(reason.policy().text() + " statement " + reason.statement());
+        }
+        Set<String> denies = applying(explained.trace(), ": Deny");
+        switch (verdict.decision()) {
+            case EXPLICITLY_DENIED -> assertThat(denies).isEqualTo(because);
+            case IMPLICITLY_DENIED -> {
+                assertThat(denies).isEmpty();
+                assertThat(explained.trace())
+                        .filteredOn(node -> node.title().equals(verdict.layer().text()))
+                        .as(ScenarioJson.write(scenario))
+                        .allMatch(node -> node.outcome() != Outcome.YES)
+                        .hasSize(1);
+            }
+            case ALLOWED -> {
+                assertThat(denies).isEmpty();
+                assertThat(applying(explained.trace(), ": Allow")).containsAll(because);
+            }
+        }
+    }
+
+    /** Policy and number of the statements of an effect that the trace says apply. */
+    private static Set<String> applying(List<Node> nodes, String effect) {
+        Set<String> found = new TreeSet<>();
+        for (Node node : nodes) {
+            for (Node child : node.children()) {
+                if (child.title().startsWith("statement ") && child.outcome() == Outcome.YES) {
+                    if (child.title().endsWith(effect)) {
+                        String number = child.title().split("[: ]")[1];
+                        found.add(node.title() + " statement " + number);
+                    }
+                }
+            }
+            found.addAll(applying(node.children(), effect));
+        }
+        return found;
     }
 
     private static Statement as(Statement s, Effect effect) {

@@ -25,11 +25,13 @@ public class UsageMeter implements CallCount {
 
     private static final Logger LOG = Logger.getLogger(UsageMeter.class);
 
+    private final boolean isEnabled;
     private final UsageCounters counters;
     private final UsagePublishing publishing;
     private final InstantSource clock = InstantSource.system();
 
     UsageMeter(UsageSettings settings, ThisService self, KafkaUsageSink sink) {
+        this.isEnabled = settings.enabled();
         this.counters =
                 UsageCounters.open(
                         directory(settings, self.name()),
@@ -43,7 +45,7 @@ public class UsageMeter implements CallCount {
     }
 
     /**
-     * Counts one.
+     * Counts one, unless {@code gatehouse.usage.enabled} is false.
      *
      * @param account who is billed
      * @param principal unique id
@@ -52,7 +54,9 @@ public class UsageMeter implements CallCount {
      */
     public void count(
             String account, String principal, String service, String action, long second) {
-        counters.count(account, principal, service, action, second);
+        if (isEnabled) {
+            counters.count(account, principal, service, action, second);
+        }
     }
 
     /** A JSON request is billed by method and path, as a use of {@code gatehouse}. */

@@ -17,6 +17,10 @@ public interface UsageSettings {
      */
     Optional<Path> dir();
 
+    /** Whether anything is counted: without it nobody can be billed. */
+    @WithDefault("true")
+    boolean enabled();
+
     /** How long what was counted waits to be published, about. */
     @WithDefault("PT1S")
     Duration interval();

@@ -26,17 +26,17 @@ import java.util.TreeMap;
 /** Verifies, measures, prints. */
 public final class EngineReport {
 
-    private static final int[] SIZES = {10, 15, 100, 1000, 10000};
+    private static final int[] SIZES = {4, 8, 10, 15, 100, 1000, 10000};
 
     /** Which contestant runs at which N. */
     private static final Map<String, int[]> RUNS =
             new TreeMap<>(
                     Map.of(
-                            "engine", new int[] {10, 15, 100, 1000, 10000},
+                            "engine", new int[] {4, 8, 10, 15, 100, 1000, 10000},
                             "enginePrepared", new int[] {10, 100, 1000, 10000},
                             "hashMap", new int[] {10, 100, 1000, 10000},
                             "naive", new int[] {1000},
-                            "precompiled", new int[] {10, 15},
+                            "precompiled", new int[] {4, 8, 10, 15},
                             "jcasbin", new int[] {10, 100, 1000},
                             "cedar", new int[] {10, 1000}));
 
@@ -110,7 +110,7 @@ public final class EngineReport {
             // JMH's own loop shows as some hundredths of a byte.
             goals.add(new Goal("G1", "bytes per decision, N=" + n, allocated, 0.5, false));
         }
-        for (int n : new int[] {10, 15}) {
+        for (int n : new int[] {8, 10, 15}) {
             goals.add(
                     new Goal(
                             "G1",
@@ -166,7 +166,8 @@ public final class EngineReport {
         real.ifPresentOrElse(
                 r ->
                         out.printf(
-                                "%n%,d policies of AWS: parsed in %,d ms, compiled in %,d ms, %,d bytes each%n",
+                                "%n%,d policies of AWS: parsed in %,d ms, compiled in %,d ms, %,d"
+                                    + " bytes each%n",
                                 r.count(),
                                 r.parseMillis(),
                                 r.compileMillis(),

@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  * 40 statements, groups of three policies each, one to five groups a user. As signed facts, in the
  * order in which services publish them.
  */
-final class Population {
+public final class Population {
 
     static final FactMac MAC = new FactMac(Map.of("bench", new byte[32]));
     private static final int POLICIES = 5_000;
@@ -40,6 +40,8 @@ final class Population {
     private final Random chance = new Random(42);
     private final List<Account> accounts = new ArrayList<>();
     private final int size;
+    private final FactMac mac;
+    private final String resourceAccount;
 
     /** One account: what its users may is told by its groups' documents. */
     static final class Account {
@@ -75,7 +77,17 @@ final class Population {
     }
 
     Population(int users) {
+        this(users, MAC, "123456789012");
+    }
+
+    /**
+     * @param mac signs the facts
+     * @param resourceAccount of the ARNs in policies and questions; may be empty
+     */
+    public Population(int users, FactMac mac, String resourceAccount) {
+        this.resourceAccount = resourceAccount;
         this.size = users;
+        this.mac = mac;
         int left = users;
         while (left > 0) {
             int some = (int) Math.min(left, Math.pow(10, 2 + 3 * chance.nextDouble()));
@@ -120,10 +132,12 @@ final class Population {
         return text.append("]}").toString();
     }
 
-    static String resource(int policy, int statement) {
+    String resource(int policy, int statement) {
         return "arn:aws:svc"
                 + statement % 8
-                + ":eu-west-1:123456789012:team-"
+                + ":eu-west-1:"
+                + resourceAccount
+                + ":team-"
                 + policy
                 + "/proj-"
                 + statement;
@@ -133,10 +147,16 @@ final class Population {
         return accounts;
     }
 
+    /** Everything. */
+    public void publish(Consumer<WireRecord> into) {
+        publishPolicies(into);
+        publishUsers(into);
+    }
+
     /** Groups and policies of every account. */
-    void publishPolicies(Consumer<WireRecord> into) {
+    public void publishPolicies(Consumer<WireRecord> into) {
         for (Account account : accounts) {
-            Log identity = new Log(account.id, LogName.IDENTITY, into);
+            Log identity = new Log(account.id, LogName.IDENTITY, mac, into);
             identity.add(Fact.newBuilder().setAccountFact(AccountFact.getDefaultInstance()));
             for (String group : account.groupIds) {
                 identity.add(
@@ -149,7 +169,7 @@ final class Population {
             }
             identity.end();
             logs.put(account.id, identity);
-            Log policy = new Log(account.id, LogName.POLICY, into);
+            Log policy = new Log(account.id, LogName.POLICY, mac, into);
             for (int i = 0; i < account.policyArns.size(); i++) {
                 policy.add(
                         Fact.newBuilder()
@@ -179,7 +199,7 @@ final class Population {
     private final Map<AccountId, Log> logs = new HashMap<>();
 
     /** All users; after {@link #publishPolicies}. */
-    void publishUsers(Consumer<WireRecord> into) {
+    public void publishUsers(Consumer<WireRecord> into) {
         for (Account account : accounts) {
             Log identity = logs.get(account.id);
             if (identity == null) {
@@ -214,11 +234,11 @@ final class Population {
         private Consumer<WireRecord> into;
         private long number;
 
-        Log(AccountId owner, LogName name, Consumer<WireRecord> into) {
+        Log(AccountId owner, LogName name, FactMac mac, Consumer<WireRecord> into) {
             this.owner = owner;
             this.name = name;
             this.into = into;
-            this.records = new FactRecords(name, MAC);
+            this.records = new FactRecords(name, mac);
         }
 
         void add(Fact.Builder fact) {

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** What users of a population ask, and how long the answers take. */
-final class Questions {
+public final class Questions {
 
     private static final int HOT = 1_024;
     private static final int UNIFORM = 200_000;
@@ -36,7 +36,7 @@ final class Questions {
 
     private final DecisionEngine engine = new DecisionEngine();
     private final SnapshotView view;
-    private final List<Asked> uniform = new ArrayList<>(UNIFORM);
+    private final List<Asked> uniform;
     private final List<Asked> hot;
     private int allowed;
 
@@ -47,8 +47,46 @@ final class Questions {
             String action,
             String resource) {}
 
+    /**
+     * A question for anyone who has the facts.
+     *
+     * @param account the principal's and the resource's
+     * @param expected what the reference evaluator says
+     */
+    public record Expected(
+            String principal, String action, String resource, String account, Decision expected) {}
+
+    /** Questions about users drawn uniformly, with the reference evaluator's answers. */
+    public static List<Expected> expected(Population population, int count) {
+        return drawn(population, count).stream().map(Questions::withAnswer).toList();
+    }
+
+    /** What the last published user of each account is allowed. */
+    public static List<Expected> ofLastUsers(Population population) {
+        Random chance = new Random(44);
+        return population.accounts().stream()
+                .map(account -> asked(population, account, account.users - 1, chance, true))
+                .map(Questions::withAnswer)
+                .toList();
+    }
+
+    private static Expected withAnswer(Asked asked) {
+        return new Expected(
+                asked.principal,
+                asked.action,
+                asked.resource,
+                asked.account.id.digits(),
+                byReference(asked));
+    }
+
     Questions(Population population, SnapshotView view) {
         this.view = view;
+        uniform = drawn(population, UNIFORM);
+        hot = uniform.subList(0, HOT);
+    }
+
+    private static List<Asked> drawn(Population population, int count) {
+        List<Asked> uniform = new ArrayList<>(count);
         Random chance = new Random(43);
         List<Population.Account> byUser = new ArrayList<>();
         List<Integer> firstUser = new ArrayList<>();
@@ -58,21 +96,30 @@ final class Questions {
             firstUser.add(all);
             all += account.users;
         }
-        for (int i = 0; i < UNIFORM; i++) {
+        for (int i = 0; i < count; i++) {
             int drawn = chance.nextInt(all);
             int at = Collections.binarySearch(firstUser, drawn);
             at = at >= 0 ? at : -at - 2;
-            uniform.add(asked(byUser.get(at), drawn - firstUser.get(at), chance));
+            uniform.add(asked(population, byUser.get(at), drawn - firstUser.get(at), chance));
         }
-        hot = uniform.subList(0, HOT);
+        return uniform;
     }
 
-    private static Asked asked(Population.Account account, int user, Random chance) {
+    private static Asked asked(
+            Population population, Population.Account account, int user, Random chance) {
+        return asked(population, account, user, chance, chance.nextInt(10) < 7);
+    }
+
+    private static Asked asked(
+            Population population,
+            Population.Account account,
+            int user,
+            Random chance,
+            boolean matching) {
         int[] groups = account.groupsOf(user);
         int[] policies = account.policiesOfGroup.get(groups[chance.nextInt(groups.length)]);
         int statement = chance.nextInt(5);
-        boolean matching = chance.nextInt(10) < 7;
-        String resource = Population.resource(policies[chance.nextInt(policies.length)], statement);
+        String resource = population.resource(policies[chance.nextInt(policies.length)], statement);
         return new Asked(
                 account,
                 user,

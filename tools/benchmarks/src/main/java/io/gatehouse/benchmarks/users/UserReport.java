@@ -5,11 +5,9 @@ import io.gatehouse.contracts.FactReader;
 import io.gatehouse.contracts.Topics;
 import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.model.LogName;
-import io.gatehouse.snapshot.LogId;
 import io.gatehouse.snapshot.ReadingPlace;
 import io.gatehouse.snapshot.Snapshot;
 import io.gatehouse.snapshot.SnapshotFile;
-import io.gatehouse.snapshot.SnapshotReports;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** G6, and of G8 what concerns the snapshot file, in this process. */
-public final class UserReport implements SnapshotReports {
+public final class UserReport {
 
     private static final int REPLAYED = 100_000;
 
@@ -82,7 +80,11 @@ public final class UserReport implements SnapshotReports {
         Snapshot replayed = live();
         for (int round = 0; round < 3; round++) {
             long start = System.nanoTime();
-            replayed = new Snapshot(new FactReader(Population.MAC), this, InstantSource.system());
+            replayed =
+                    new Snapshot(
+                            new FactReader(Population.MAC),
+                            new NoTrouble(),
+                            InstantSource.system());
             records.forEach(replayed::apply);
             live(replayed);
             replay = Math.min(replay, (System.nanoTime() - start) / 1e9);
@@ -121,7 +123,7 @@ public final class UserReport implements SnapshotReports {
                     Snapshot.restored(
                             found.image(),
                             new FactReader(Population.MAC),
-                            this,
+                            new NoTrouble(),
                             InstantSource.system());
             case SnapshotFile.Stored.Absent _ -> throw new IllegalStateException("no file");
             case SnapshotFile.Stored.Refused(String reason) ->
@@ -131,7 +133,8 @@ public final class UserReport implements SnapshotReports {
 
     private Snapshot live() {
         Snapshot snapshot =
-                new Snapshot(new FactReader(Population.MAC), this, InstantSource.system());
+                new Snapshot(
+                        new FactReader(Population.MAC), new NoTrouble(), InstantSource.system());
         live(snapshot);
         return snapshot;
     }
@@ -150,25 +153,5 @@ public final class UserReport implements SnapshotReports {
             System.gc();
         }
         return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    @Override
-    public void refused(String reason) {
-        throw new IllegalStateException(reason);
-    }
-
-    @Override
-    public void gap(LogId log, String reason) {
-        throw new IllegalStateException(log + ": " + reason);
-    }
-
-    @Override
-    public void unreadable(LogId log, String reason) {
-        throw new IllegalStateException(log + ": " + reason);
-    }
-
-    @Override
-    public void repaired(LogId log) {
-        throw new IllegalStateException(log + " was broken");
     }
 }
