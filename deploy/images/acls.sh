@@ -14,24 +14,20 @@ allow() {
   "${KAFKA_BIN:-/opt/kafka/bin}/kafka-acls.sh" --bootstrap-server "$bootstrap" "${client[@]}" --add --allow-principal "$principal" "$@"
 }
 # Every service compares all topics with what they must be when it starts.
+topics=()
+for topic in gatehouse.identity.facts gatehouse.policy.facts gatehouse.events gatehouse.decisions gatehouse.usage; do
+  topics+=(--topic "$topic")
+done
 for principal in "$identity" "$policy" "$authz"; do
-  for topic in gatehouse.identity.facts gatehouse.policy.facts gatehouse.events gatehouse.decisions gatehouse.usage; do
-    allow "$principal" --operation Describe --operation DescribeConfigs --topic "$topic"
-  done
+  allow "$principal" --operation Describe --operation DescribeConfigs "${topics[@]}"
   allow "$principal" --operation Write --topic gatehouse.usage
 done
 # Each relay publishes in transactions of its own name, `<service>-relay-<shard>`: nobody else may fence it.
-allow "$identity" --operation Write --topic gatehouse.identity.facts
-allow "$identity" --operation Write --topic gatehouse.events
+allow "$identity" --operation Write --topic gatehouse.identity.facts --topic gatehouse.events
 allow "$identity" --operation Describe --operation Write --transactional-id identity-relay- --resource-pattern-type prefixed
-allow "$policy" --operation Write --topic gatehouse.policy.facts
-allow "$policy" --operation Write --topic gatehouse.events
+allow "$policy" --operation Write --topic gatehouse.policy.facts --topic gatehouse.events
 allow "$policy" --operation Describe --operation Write --transactional-id policy-relay- --resource-pattern-type prefixed
-allow "$policy" --operation Read --topic gatehouse.identity.facts
-allow "$policy" --operation Read --topic gatehouse.usage
-allow "$policy" --operation Read --group gatehouse-policy-service
-allow "$policy" --operation Read --group gatehouse-policy-service-usage
+allow "$policy" --operation Read --topic gatehouse.identity.facts --topic gatehouse.usage --group gatehouse-policy-service --group gatehouse-policy-service-usage
 # authz-service assigns itself all partitions, without a group.
-allow "$authz" --operation Read --topic gatehouse.identity.facts
-allow "$authz" --operation Read --topic gatehouse.policy.facts
+allow "$authz" --operation Read --topic gatehouse.identity.facts --topic gatehouse.policy.facts
 allow "$authz" --operation Write --topic gatehouse.decisions

@@ -104,7 +104,7 @@ final class CheckCommand implements Callable<Integer> {
 
     /** The trace is empty unless it is asked for. */
     private ExplainResponse answer(CheckRequest request) {
-        try (GrpcLine line = new GrpcLine(place.authzGrpc())) {
+        try (GrpcLine line = new GrpcLine(place.authzGrpc(), "authz-service", place)) {
             var authz =
                     AuthorizationGrpc.newBlockingStub(line.channel())
                             .withDeadlineAfter(10, TimeUnit.SECONDS);

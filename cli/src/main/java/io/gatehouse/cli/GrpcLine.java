@@ -11,17 +11,46 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 
-/** A gRPC connection to a service on this machine, for the length of one command. */
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import javax.net.ssl.SSLException;
+
+/**
+ * A gRPC connection to a service on this machine, or to one whose port was forwarded to it, for the
+ * length of one command. With TLS where the data directory says whom to trust: {@code
+ * services.crt}.
+ */
 final class GrpcLine implements AutoCloseable {
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private final ManagedChannel channel;
 
-    GrpcLine(String target) {
-        channel = NettyChannelBuilder.forTarget(target).usePlaintext().build();
+    /**
+     * @param service its own name, which its certificate must bear wherever it is reached
+     * @throws CommandFailure if {@code services.crt} is there and is no certificate
+     */
+    GrpcLine(String target, String service, LocalGatehouse place) {
+        NettyChannelBuilder builder = NettyChannelBuilder.forTarget(target);
+        Path authority = place.authority();
+        if (Files.exists(authority)) {
+            try {
+                builder.sslContext(
+                                GrpcSslContexts.forClient()
+                                        .trustManager(authority.toFile())
+                                        .build())
+                        .overrideAuthority(service);
+            } catch (SSLException | IllegalArgumentException e) {
+                throw new CommandFailure("%s is no certificate".formatted(authority), e);
+            }
+        } else {
+            builder.usePlaintext();
+        }
+        channel = builder.build();
     }
 
     Channel channel() {

@@ -58,6 +58,11 @@ public final class LocalGatehouse {
         return "127.0.0.1:" + port(8082);
     }
 
+    /** Whom to trust to be a service; where there is no such file, services speak in clear. */
+    Path authority() {
+        return data().resolve("services.crt");
+    }
+
     private int port(int wellKnown) {
         return wellKnown + Optional.ofNullable(offset).orElseGet(this::lastOffset);
     }

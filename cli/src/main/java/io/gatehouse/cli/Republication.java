@@ -56,7 +56,7 @@ final class Republication {
 
     private void ask(String audience, String target, Call call) {
         Path keys = place.data().resolve("keys");
-        try (GrpcLine line = new GrpcLine(target)) {
+        try (GrpcLine line = new GrpcLine(target, audience + "-service", place)) {
             RepublishResponse done =
                     call.over(line.channelAs(ServiceToken.of(keys, audience, Clock.systemUTC())));
             System.out.printf(

@@ -61,7 +61,7 @@ final class RootKeyReset {
     private String ask(String account) {
         String target = place.identityGrpc();
         Path keys = place.data().resolve("keys");
-        try (GrpcLine line = new GrpcLine(target)) {
+        try (GrpcLine line = new GrpcLine(target, "identity-service", place)) {
             ResetRootKeyResponse answer =
                     IdentityQuestionsGrpc.newBlockingStub(
                                     line.channelAs(

@@ -1,6 +1,7 @@
 package io.gatehouse.gateway;
 
 import io.gatehouse.gateway.Answer.Protocol;
+import io.gatehouse.kit.log.RequestLog;
 import io.gatehouse.model.ErrorCode;
 import io.smallrye.mutiny.Uni;
 
@@ -37,8 +38,7 @@ class Journey {
         if (!admitted) {
             return Uni.createFrom().item(throttled(inbound, protocol));
         }
-        return questions
-                .authenticate(inbound, to)
+        return RequestLog.here(questions.authenticate(inbound, to))
                 .chain(outcome ->
                         switch (outcome) {
                             case Authenticated.As as -> onward(inbound, to, protocol, as);
@@ -71,6 +71,7 @@ class Journey {
 
     private Uni<Answer> onward(
             Inbound inbound, Destination to, Protocol protocol, Authenticated.As as) {
+        RequestLog.isOf(as.account());
         // Who signs nothing is no principal whose rate could be counted.
         if (!to.unsigned() && !limits.admitsCaller(as.arn(), as.account())) {
             return Uni.createFrom().item(throttled(inbound, protocol));

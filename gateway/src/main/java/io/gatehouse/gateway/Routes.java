@@ -1,6 +1,7 @@
 package io.gatehouse.gateway;
 
 import io.gatehouse.gateway.Answer.Protocol;
+import io.gatehouse.kit.log.RequestLog;
 import io.gatehouse.model.ErrorCode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -98,16 +99,27 @@ class Routes {
         Inbound inbound = inbound(context);
         RoutingTable.ofAccess(inbound.method(), inbound.path())
                 .ifPresentOrElse(
-                        to ->
-                                access.answer(inbound, to)
-                                        .subscribe()
-                                        .with(answer -> send(context, answer), context::fail),
+                        to -> ask(context, inbound, to),
                         () ->
                                 refuse(
                                         context,
                                         Protocol.JSON,
                                         ErrorCode.NO_SUCH_ENTITY,
                                         "there is nothing at `%s`".formatted(inbound.path())));
+    }
+
+    private void ask(RoutingContext context, Inbound inbound, Destination to) {
+        RequestLog.begin(inbound.requestId());
+        RequestLog.asks(to.action());
+        long began = System.nanoTime();
+        RequestLog.here(access.answer(inbound, to))
+                .subscribe()
+                .with(
+                        answer -> {
+                            send(context, answer);
+                            RequestLog.answeredQuietly(answer.status(), began);
+                        },
+                        context::fail);
     }
 
     /** Its answer is a secret (RFC 6749, 5.1). */
@@ -118,9 +130,17 @@ class Routes {
 
     private void travel(
             RoutingContext context, Inbound inbound, Destination to, Protocol protocol) {
-        journey.travel(inbound, to, protocol)
+        RequestLog.begin(inbound.requestId());
+        RequestLog.asks(to.action());
+        long began = System.nanoTime();
+        RequestLog.here(journey.travel(inbound, to, protocol))
                 .subscribe()
-                .with(answer -> send(context, answer), context::fail);
+                .with(
+                        answer -> {
+                            send(context, answer);
+                            RequestLog.answered(answer.status(), began);
+                        },
+                        context::fail);
     }
 
     private void failed(RoutingContext context, Protocol protocol) {

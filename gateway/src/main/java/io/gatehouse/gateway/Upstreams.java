@@ -1,6 +1,7 @@
 package io.gatehouse.gateway;
 
 import io.gatehouse.gateway.Destination.Owner;
+import io.gatehouse.kit.service.ServiceTls;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -43,17 +44,20 @@ final class Upstreams {
 
     Upstreams(
             Vertx vertx,
+            ServiceTls tls,
             @ConfigProperty(name = "gatehouse.identity.http") String identity,
             @ConfigProperty(name = "gatehouse.policy.http") String policy,
             @ConfigProperty(name = "gatehouse.authz.http") String authz,
             @ConfigProperty(name = "gatehouse.gateway.timeout", defaultValue = "PT30S")
                     Duration timeout) {
         this.vertx = vertx;
+        this.addresses = Map.of(Owner.IDENTITY, identity, Owner.POLICY, policy, Owner.AUTHZ, authz);
+        HttpClientOptions options =
+                new HttpClientOptions().setConnectTimeout(1_000).setKeepAlive(true);
         this.client =
                 vertx.createHttpClient(
-                        new HttpClientOptions().setConnectTimeout(1_000).setKeepAlive(true),
+                        tls.secured(options, addresses.values()),
                         new PoolOptions().setHttp1MaxSize(128));
-        this.addresses = Map.of(Owner.IDENTITY, identity, Owner.POLICY, policy, Owner.AUTHZ, authz);
         this.timeout = timeout;
     }
 

@@ -81,6 +81,8 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
                     "127.0.0.1:" + policyGrpc.getPort(),
                     "gatehouse.keys.dir",
                     keys().toString(),
+                    "gatehouse.gateway.public-urls",
+                    "https://gatehouse.example.com",
                     "quarkus.http.test-port",
                     "0");
         } catch (IOException e) {

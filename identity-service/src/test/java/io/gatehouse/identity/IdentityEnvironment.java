@@ -43,14 +43,7 @@ public final class IdentityEnvironment implements QuarkusTestResourceLifecycleMa
         rootKeyFile = directory.resolve("root-key");
         log = directory.resolve("identity.log");
         new TopicProvisioner(Map.of("bootstrap.servers", TestInfra.kafka())).provision();
-        Map<String, String> settings = new HashMap<>();
-        settings.put("quarkus.datasource.reactive.url", database.reactiveUrl());
-        settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
-        settings.put("quarkus.datasource.username", database.app().role());
-        settings.put("quarkus.datasource.password", database.app().password());
-        settings.put("quarkus.flyway.username", database.owner().role());
-        settings.put("quarkus.flyway.password", database.owner().password());
-        settings.put("quarkus.flyway.placeholders.app_role", database.app().role());
+        Map<String, String> settings = new HashMap<>(database.asDatasource());
         settings.put("kafka.bootstrap.servers", TestInfra.kafka());
         settings.put("gatehouse.keys.dir", keys(directory.resolve("keys")).toString());
         settings.put("gatehouse.bootstrap.account-id", FIRST_ACCOUNT);

@@ -146,6 +146,24 @@ class KeyRotationTest {
                 .statusCode(200);
     }
 
+    @Test
+    void a_signing_key_leaves_the_service_as_its_public_half_and_is_stored_sealed()
+            throws Exception {
+        String secret = signing.signing().getD().toString();
+        assertThat(signing.published().toString(false)).contains("\"x\"").doesNotContain("\"d\"");
+        assertThat(signing.published().getKeys()).noneMatch(key -> key.isPrivate());
+        try (Connection sql =
+                        IdentityEnvironment.database()
+                                .connect(IdentityEnvironment.database().app());
+                var rows =
+                        sql.createStatement().executeQuery("SELECT private_key FROM signing_key")) {
+            while (rows.next()) {
+                assertThat(new String(rows.getBytes(1), StandardCharsets.ISO_8859_1))
+                        .doesNotContain(secret);
+            }
+        }
+    }
+
     private static void age(String change) throws SQLException {
         try (Connection sql =
                         IdentityEnvironment.database()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.identity.federation.FederatedRoles.Granted;
 import io.gatehouse.identity.federation.OidcProviderByHand;
 import io.gatehouse.identity.federation.ProviderSignIn;
+import io.gatehouse.identity.federation.ProviderSignIn.Answer;
 import io.gatehouse.identity.federation.ProviderSignIn.Begun;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.Caller;
@@ -104,7 +105,11 @@ class ProviderSignInTest {
     }
 
     private Granted finish(String cookie, String state, String code) {
-        return signIn.finish(CALL, cookie, state, code).await().atMost(Duration.ofSeconds(10));
+        return finish(cookie, new Answer(state, code, "", ""));
+    }
+
+    private Granted finish(String cookie, Answer answer) {
+        return signIn.finish(CALL, cookie, answer).await().atMost(Duration.ofSeconds(10));
     }
 
     private static Map<String, String> query(String text) {
@@ -161,6 +166,25 @@ class ProviderSignInTest {
         assertThatThrownBy(() -> finish(begun.cookie(), state, "unknown"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("status 400");
+    }
+
+    @Test
+    void an_answer_in_the_name_of_another_issuer_or_without_a_code_is_refused() {
+        Begun begun = start();
+        String state = query(begun.goTo().getRawQuery()).get("state");
+        assertThatThrownBy(() ->
+                        finish(
+                                begun.cookie(),
+                                new Answer(state, "c1", "", "https://other.example.com")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("another provider");
+        assertThatThrownBy(() -> finish(begun.cookie(), new Answer(state, "", "access_denied", "")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("nobody in: access_denied");
+        assertThatThrownBy(() ->
+                        finish(begun.cookie(), new Answer(state, "", "<b>Call 555-1234</b>", "")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageNotContaining("555");
     }
 
     @Test

@@ -175,6 +175,7 @@ class QuestionsTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("gatehouse_outbox_age"))
+                .body(containsString("gatehouse_relay_stopped"))
                 .body(containsString("gatehouse_projection_lag"));
     }
 

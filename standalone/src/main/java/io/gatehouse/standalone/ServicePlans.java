@@ -42,7 +42,7 @@ final class ServicePlans {
                 plan(IDENTITY, ports.identity(), "192m", identity(firstAccount)),
                 plan(POLICY, ports.policy(), "256m", writer("policy")),
                 plan(AUTHZ, ports.authz(), "384m", authz(firstAccount)),
-                plan(GATEWAY, ports.gateway(), "128m", Map.of(CALLERS, LOOPBACK)));
+                plan(GATEWAY, ports.gateway(), "128m", gatewaySettings()));
     }
 
     private ServicePlan plan(String name, int port, String heap, Map<String, String> own) {
@@ -136,6 +136,14 @@ final class ServicePlans {
                 "127.0.0.1",
                 "quarkus.grpc.server.port",
                 Integer.toString(ports.authzGrpc()));
+    }
+
+    private Map<String, String> gatewaySettings() {
+        return Map.of(
+                CALLERS,
+                LOOPBACK,
+                "gatehouse.gateway.public-urls",
+                "http://localhost:%1$d,http://127.0.0.1:%1$d".formatted(ports.gateway()));
     }
 
     private static String address(int port) {

@@ -14,6 +14,9 @@ import io.gatehouse.authz.v1.ListAllowedActionsRequest;
 import io.gatehouse.authz.v1.ListAllowedActionsResponse;
 import io.gatehouse.authz.v1.StreamedCheckRequest;
 import io.gatehouse.authz.v1.StreamedCheckResponse;
+import io.gatehouse.kit.log.RequestIdGate;
+import io.gatehouse.kit.log.RequestLog;
+import io.gatehouse.model.Arn;
 import io.gatehouse.replica.decide.CheckRefusedException;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
@@ -33,8 +36,21 @@ class AuthorizationService implements Authorization {
 
     @Override
     public Uni<CheckResponse> check(CheckRequest request) {
+        Uni<CheckResponse> answer = checks.check(request, GrpcAdmission.asking());
+        // A question of another service of ours, for a request that it works on.
         return GrpcRefusals.told(
-                checks.check(request, GrpcAdmission.asking()), request.getRequestId());
+                RequestIdGate.id().isEmpty()
+                        ? answer
+                        : answer.invoke(decided -> tell(request, decided)),
+                request.getRequestId());
+    }
+
+    private static void tell(CheckRequest request, CheckResponse decided) {
+        String resource = request.getResource();
+        RequestLog.decided(
+                request.getAction(),
+                Arn.isArn(resource) ? Arn.parse(resource).account() : request.getResourceAccount(),
+                decided.getDecision());
     }
 
     @Override

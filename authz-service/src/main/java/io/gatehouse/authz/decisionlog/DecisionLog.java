@@ -1,6 +1,7 @@
 package io.gatehouse.authz.decisionlog;
 
 import io.gatehouse.authz.decisionlog.DecisionLogSettings.Mode;
+import io.gatehouse.kit.kafka.KafkaSettings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,8 +11,6 @@ import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,10 +28,7 @@ public class DecisionLog {
     private final DecisionWriter writer;
     private final Counter dropped;
 
-    DecisionLog(
-            DecisionLogSettings settings,
-            MeterRegistry metrics,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    DecisionLog(DecisionLogSettings settings, MeterRegistry metrics, KafkaSettings kafka) {
         this.mode = settings.mode();
         this.sample = settings.sample();
         this.queue = new LogQueue(settings.capacity());
@@ -40,7 +36,7 @@ public class DecisionLog {
         this.writer =
                 new DecisionWriter(
                         queue,
-                        new DecisionProducer(settings, bootstrapServers),
+                        new DecisionProducer(settings, kafka.client()),
                         new DecisionJson(settings),
                         mode == Mode.STRICT,
                         dropped::increment);

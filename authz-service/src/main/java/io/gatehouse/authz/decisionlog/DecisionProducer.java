@@ -20,12 +20,12 @@ final class DecisionProducer {
     private final Map<String, Object> settings;
     private @Nullable KafkaProducer<String, byte[]> producer;
 
-    DecisionProducer(DecisionLogSettings settings, String bootstrapServers) {
+    /**
+     * @param client {@code bootstrap.servers} and what security needs
+     */
+    DecisionProducer(DecisionLogSettings settings, Map<String, Object> client) {
         Map<String, Object> all = new HashMap<>();
-        all.put("bootstrap.servers", bootstrapServers);
         all.put("client.id", "authz-service-decisions");
-        all.put("acks", "all");
-        all.put("enable.idempotence", true);
         all.put("linger.ms", 20);
         // A busy service denies tens of thousands of times a second: few requests to Kafka.
         all.put("batch.size", 1 << 18);
@@ -33,6 +33,9 @@ final class DecisionProducer {
         all.put("max.block.ms", 5_000);
         all.put("request.timeout.ms", 5_000);
         all.put("delivery.timeout.ms", (int) settings.deliveryTimeout().toMillis());
+        all.putAll(client);
+        all.put("acks", "all");
+        all.put("enable.idempotence", true);
         this.settings = Map.copyOf(all);
     }
 

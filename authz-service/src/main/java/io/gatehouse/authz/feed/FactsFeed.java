@@ -1,5 +1,6 @@
 package io.gatehouse.authz.feed;
 
+import io.gatehouse.kit.kafka.KafkaSettings;
 import io.gatehouse.kit.kafka.TopicProvisioner;
 import io.gatehouse.replica.feed.CurrentSnapshot;
 import io.gatehouse.replica.feed.FactsConsumer;
@@ -11,9 +12,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** Keeps the facts coming while the service runs: {@link FactsReading}. */
@@ -23,25 +24,15 @@ public class FactsFeed {
     private final FactsReading reading;
     private final @Nullable SavedFacts saved;
 
-    FactsFeed(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-            SnapshotOrigin origin,
-            CurrentSnapshot current) {
+    FactsFeed(KafkaSettings kafka, SnapshotOrigin origin, CurrentSnapshot current) {
         this.saved = origin.saved();
-        TopicProvisioner topics =
-                new TopicProvisioner(Map.of("bootstrap.servers", bootstrapServers));
+        TopicProvisioner topics = new TopicProvisioner(kafka.client());
+        Map<String, Object> client = new HashMap<>(kafka.client());
+        client.putIfAbsent("client.id", "authz-service-facts");
         this.reading =
                 new FactsReading(
                         new FactsConsumer(
-                                Map.of(
-                                        "bootstrap.servers",
-                                        bootstrapServers,
-                                        "client.id",
-                                        "authz-service-facts"),
-                                topics::problems,
-                                origin::fresh,
-                                current::changed,
-                                saved));
+                                client, topics::problems, origin::fresh, current::changed, saved));
     }
 
     void start(@Observes StartupEvent event) {

@@ -4,6 +4,8 @@ import io.gatehouse.authz.caller.Asking;
 import io.gatehouse.authz.caller.NotAdmittedException;
 import io.gatehouse.authz.caller.RestAsker;
 import io.gatehouse.authz.refusal.RequestId;
+import io.gatehouse.kit.inbound.Inbound;
+import io.gatehouse.kit.log.RequestLog;
 import io.gatehouse.replica.decide.CheckRefusedException;
 import io.smallrye.mutiny.Uni;
 
@@ -62,6 +64,7 @@ public class RestRequest {
      * @return fails with {@link CheckRefusedException} for a caller who may not ask
      */
     public Uni<Asking> asking(byte[] body) {
+        header(Inbound.REQUEST_ID).filter(RequestLog::isId).ifPresent(RequestLog::begin);
         Optional<Duration> patience = patience();
         return asker.of(body)
                 .map(it -> new Asking(it, patience))

@@ -27,7 +27,7 @@ class DecisionLogModesTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
     private DecisionLog log(Mode mode) {
-        return new DecisionLog(NoLog.settings(mode, 2), metrics, "127.0.0.1:1");
+        return new DecisionLog(NoLog.settings(mode, 2), metrics, NoLog.nowhere());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.gatehouse.authz.decisionlog;
 
+import io.gatehouse.kit.kafka.KafkaSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -12,7 +14,15 @@ public final class NoLog {
     private NoLog() {}
 
     public static DecisionLog with(MeterRegistry metrics) {
-        return new DecisionLog(settings(DecisionLogSettings.Mode.OFF, 16), metrics, "127.0.0.1:1");
+        return new DecisionLog(settings(DecisionLogSettings.Mode.OFF, 16), metrics, nowhere());
+    }
+
+    /** A Kafka that nobody answers at. */
+    static KafkaSettings nowhere() {
+        return new KafkaSettings(
+                new SmallRyeConfigBuilder()
+                        .withDefaultValue("kafka.bootstrap.servers", "127.0.0.1:1")
+                        .build());
     }
 
     static DecisionLogSettings settings(DecisionLogSettings.Mode mode, int capacity) {

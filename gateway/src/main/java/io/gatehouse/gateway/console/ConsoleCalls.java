@@ -1,11 +1,18 @@
 package io.gatehouse.gateway.console;
 
 import io.gatehouse.gateway.SourceAddress;
+import io.gatehouse.internal.v1.ArriveWithAssertionRequest;
+import io.gatehouse.internal.v1.ArriveWithCodeRequest;
+import io.gatehouse.internal.v1.BeginAtProviderReply;
+import io.gatehouse.internal.v1.BeginAtProviderRequest;
 import io.gatehouse.internal.v1.ChangeOwnPasswordRequest;
 import io.gatehouse.internal.v1.ConsoleReply;
+import io.gatehouse.internal.v1.ListProvidersReply;
+import io.gatehouse.internal.v1.ListProvidersRequest;
 import io.gatehouse.internal.v1.LookRequest;
 import io.gatehouse.internal.v1.MutinyConsoleQuestionsGrpc;
 import io.gatehouse.internal.v1.MutinyConsoleQuestionsGrpc.MutinyConsoleQuestionsStub;
+import io.gatehouse.internal.v1.ShowCredentialsRequest;
 import io.gatehouse.internal.v1.SignInRequest;
 import io.gatehouse.internal.v1.SignOutRequest;
 import io.gatehouse.internal.v1.SwitchBackRequest;
@@ -23,12 +30,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Asks identity-service for what a person wants. */
 @ApplicationScoped
 class ConsoleCalls {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String REQUEST_ID = "request-id";
 
     private final MutinyConsoleQuestionsStub identity;
@@ -85,6 +93,46 @@ class ConsoleCalls {
 
     Uni<ConsoleReply> signOut(RoutingContext context) {
         return stub().signOut(SignOutRequest.newBuilder().setVisitor(visitor(context)).build());
+    }
+
+    Uni<ConsoleReply> showCredentials(RoutingContext context) {
+        return stub().showCredentials(
+                        ShowCredentialsRequest.newBuilder().setVisitor(visitor(context)).build());
+    }
+
+    Uni<ListProvidersReply> providers(RoutingContext context, String account) {
+        return stub().listProviders(
+                        ListProvidersRequest.newBuilder()
+                                .setVisitor(visitor(context))
+                                .setAccount(account)
+                                .build());
+    }
+
+    Uni<BeginAtProviderReply> beginAtProvider(
+            RoutingContext context, String provider, String codes, String assertions) {
+        return stub().beginAtProvider(
+                        BeginAtProviderRequest.newBuilder()
+                                .setVisitor(visitor(context))
+                                .setProviderArn(provider)
+                                .setCodeUrl(codes)
+                                .setAssertionUrl(assertions)
+                                .build());
+    }
+
+    Uni<ConsoleReply> arriveWithCode(
+            RoutingContext context, UnaryOperator<ArriveWithCodeRequest.Builder> brought) {
+        return stub().arriveWithCode(
+                        brought.apply(ArriveWithCodeRequest.newBuilder())
+                                .setVisitor(visitor(context))
+                                .build());
+    }
+
+    Uni<ConsoleReply> arriveWithAssertion(
+            RoutingContext context, UnaryOperator<ArriveWithAssertionRequest.Builder> brought) {
+        return stub().arriveWithAssertion(
+                        brought.apply(ArriveWithAssertionRequest.newBuilder())
+                                .setVisitor(visitor(context))
+                                .build());
     }
 
     String addressOf(RoutingContext context) {

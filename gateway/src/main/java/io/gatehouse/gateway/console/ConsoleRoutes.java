@@ -1,17 +1,13 @@
 package io.gatehouse.gateway.console;
 
-import io.gatehouse.gateway.RateLimits;
 import io.gatehouse.internal.v1.ConsoleReply;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
-import org.jboss.logging.Logger;
 
 import java.util.function.Consumer;
 
@@ -25,93 +21,68 @@ class ConsoleRoutes {
     static final String SIGN_IN = "/signin";
     static final String CONSOLE = "/console";
 
-    private static final Logger LOG = Logger.getLogger(ConsoleRoutes.class);
     private static final int FORM_LIMIT = 16 * 1024;
 
     private final ConsoleCalls calls;
     private final Pages pages;
-    private final RateLimits limits;
     private final StyleSheet style;
+    private final PublicUrls urls;
+    private final Doors doors;
 
-    ConsoleRoutes(ConsoleCalls calls, Pages pages, RateLimits limits, StyleSheet style) {
+    ConsoleRoutes(ConsoleCalls calls, Pages pages, StyleSheet style, PublicUrls urls, Doors doors) {
         this.calls = calls;
         this.pages = pages;
-        this.limits = limits;
         this.style = style;
+        this.urls = urls;
+        this.doors = doors;
     }
 
     void register(@Observes Router router) {
-        BodyHandler form = BodyHandler.create(false).setBodyLimit(FORM_LIMIT);
-        page(router, SIGN_IN, this::signInPage);
-        page(router, CONSOLE, this::look);
+        doors.page(router, SIGN_IN, this::signInPage);
+        doors.page(router, CONSOLE, this::look);
         router.get(StyleSheet.PATH).handler(style::serve);
         router.get("/favicon.ico").handler(ConsoleRoutes::noIcon);
-        act(router, form, SIGN_IN, this::signIn);
-        act(router, form, CONSOLE + "/password", this::changePassword);
-        act(router, form, CONSOLE + "/role", this::switchRole);
-        act(router, form, CONSOLE + "/back", this::switchBack);
-        act(router, form, "/signout", this::signOut);
+        act(router, SIGN_IN, this::signIn);
+        act(router, CONSOLE + "/password", this::changePassword);
+        act(router, CONSOLE + "/role", this::switchRole);
+        act(router, CONSOLE + "/back", this::switchBack);
+        act(router, CONSOLE + "/credentials", this::showCredentials);
+        act(router, "/signout", this::signOut);
     }
 
-    private void page(Router router, String path, Handler<RoutingContext> handler) {
-        router.get(path).handler(context -> admitted(context, handler));
-    }
-
-    private void act(
-            Router router, BodyHandler form, String path, Handler<RoutingContext> handler) {
-        router.post(path)
-                .handler(form)
-                .handler(context ->
-                        admitted(
-                                context,
-                                admitted -> {
-                                    if (FormTokens.isOwn(admitted)) {
-                                        handler.handle(admitted);
-                                    } else {
-                                        refused(admitted);
-                                    }
-                                }));
-        router.route(path).failureHandler(this::failed);
-    }
-
-    private void admitted(RoutingContext context, Handler<RoutingContext> handler) {
-        Headers.forbid(context);
-        if (limits.admitsAddress(calls.addressOf(context))) {
-            handler.handle(context);
-        } else {
-            Headers.send(context, 429, pages.notice("Too many requests. Wait a little."));
-        }
+    private void act(Router router, String path, Handler<RoutingContext> handler) {
+        doors.act(router, FORM_LIMIT, path, handler);
     }
 
     private void signInPage(RoutingContext context) {
-        Headers.send(context, 200, pages.signIn(Cookies.token(context), "", "", ""));
+        Headers.send(context, 200, form(context, "", "", ""));
     }
 
     private void signIn(RoutingContext context) {
-        String account = field(context, "account");
-        String user = field(context, "user");
+        String account = Doors.field(context, "account");
+        String user = Doors.field(context, "user");
         answer(
                 context,
                 calls.signIn(
-                        context, account, user, field(context, "password"), field(context, "code")),
+                        context,
+                        account,
+                        user,
+                        Doors.field(context, "password"),
+                        Doors.field(context, "code")),
                 reply ->
                         Headers.send(
                                 context,
                                 reply.hasSignedOut() ? 403 : 200,
-                                pages.signIn(
-                                        Cookies.token(context),
-                                        reply.getProblem(),
-                                        account,
-                                        user)));
+                                form(context, reply.getProblem(), account, user)));
     }
 
     private void look(RoutingContext context) {
-        answer(context, calls.look(context), _ -> redirect(context, SIGN_IN));
+        answer(context, calls.look(context), _ -> Doors.redirect(context, SIGN_IN));
     }
 
     private void changePassword(RoutingContext context) {
-        String fresh = field(context, "new");
-        if (!fresh.equals(field(context, "again"))) {
+        String fresh = Doors.field(context, "new");
+        if (!fresh.equals(Doors.field(context, "again"))) {
             answer(
                     context,
                     calls.look(context)
@@ -119,24 +90,29 @@ class ConsoleRoutes {
                                     reply.toBuilder()
                                             .setProblem("The new passwords differ.")
                                             .build()),
-                    _ -> redirect(context, SIGN_IN));
+                    _ -> Doors.redirect(context, SIGN_IN));
             return;
         }
         answer(
                 context,
-                calls.changePassword(context, field(context, "old"), fresh),
+                calls.changePassword(context, Doors.field(context, "old"), fresh),
                 reply -> ended(context, reply));
     }
 
     private void switchRole(RoutingContext context) {
         answer(
                 context,
-                calls.switchRole(context, field(context, "account"), field(context, "role")),
+                calls.switchRole(
+                        context, Doors.field(context, "account"), Doors.field(context, "role")),
                 reply -> ended(context, reply));
     }
 
     private void switchBack(RoutingContext context) {
         answer(context, calls.switchBack(context), reply -> ended(context, reply));
+    }
+
+    private void showCredentials(RoutingContext context) {
+        answer(context, calls.showCredentials(context), reply -> ended(context, reply));
     }
 
     private void signOut(RoutingContext context) {
@@ -146,66 +122,38 @@ class ConsoleRoutes {
     /** What a session's page is, or what {@code signedOut} does where there is none. */
     private void answer(
             RoutingContext context, Uni<ConsoleReply> asked, Consumer<ConsoleReply> signedOut) {
-        asked.subscribe()
-                .with(
-                        reply -> {
-                            Cookies.keep(context, reply);
-                            switch (reply.getStateCase()) {
-                                case PAGE ->
-                                        Headers.send(
-                                                context,
-                                                reply.getProblem().isEmpty() ? 200 : 400,
-                                                pages.console(Cookies.token(context), reply));
-                                case MUST_CHANGE_PASSWORD ->
-                                        Headers.send(
-                                                context,
-                                                reply.getProblem().isEmpty() ? 200 : 400,
-                                                pages.mustChange(Cookies.token(context), reply));
-                                case SIGNED_OUT, STATE_NOT_SET -> signedOut.accept(reply);
-                            }
-                        },
-                        failure -> {
-                            LOG.warnf(
-                                    "request %s of the console could not be served: %s",
-                                    calls.requestId(context), failure.getMessage());
-                            Headers.send(
-                                    context,
-                                    503,
-                                    pages.notice("Gatehouse cannot answer now. Try again."));
-                        });
+        doors.answer(
+                context,
+                asked,
+                reply -> {
+                    Cookies.keep(context, reply);
+                    int status = reply.getProblem().isEmpty() ? 200 : 400;
+                    switch (reply.getStateCase()) {
+                        case PAGE ->
+                                Headers.send(
+                                        context,
+                                        status,
+                                        pages.console(Cookies.token(context), reply));
+                        case MUST_CHANGE_PASSWORD ->
+                                Headers.send(
+                                        context,
+                                        status,
+                                        pages.mustChange(Cookies.token(context), reply));
+                        case SIGNED_OUT, CHOOSE_ROLE, STATE_NOT_SET -> signedOut.accept(reply);
+                    }
+                });
     }
 
     private void ended(RoutingContext context, ConsoleReply reply) {
-        Headers.send(
-                context, 200, pages.signIn(Cookies.token(context), reply.getProblem(), "", ""));
+        Headers.send(context, 200, form(context, reply.getProblem(), "", ""));
     }
 
-    private void refused(RoutingContext context) {
-        Headers.send(
-                context,
-                403,
-                pages.notice("This form did not come from this page, or is too old. Go back."));
-    }
-
-    private void failed(RoutingContext context) {
-        Headers.forbid(context);
-        Headers.send(
-                context,
-                context.statusCode() == 413 ? 413 : 400,
-                pages.notice("The request could not be read."));
+    private String form(RoutingContext context, String problem, String account, String user) {
+        return pages.signIn(Cookies.token(context), problem, account, user, urls.isKnown());
     }
 
     /** Browsers ask for one; a refusal would stand in their consoles. */
     private static void noIcon(RoutingContext context) {
         context.response().setStatusCode(204).putHeader("Cache-Control", "max-age=86400").end();
-    }
-
-    private static void redirect(RoutingContext context, String to) {
-        context.response().setStatusCode(303).putHeader("Location", to).end();
-    }
-
-    private static String field(RoutingContext context, String name) {
-        String value = context.request().getFormAttribute(name);
-        return value == null ? "" : value;
     }
 }

@@ -64,7 +64,8 @@ final class Cookies {
                                 .setSameSite(CookieSameSite.LAX));
     }
 
-    private static String random() {
+    /** 256 random bits. */
+    static String random() {
         byte[] bytes = new byte[BYTES];
         CHANCE.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

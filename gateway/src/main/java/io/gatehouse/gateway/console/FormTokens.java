@@ -3,6 +3,8 @@ package io.gatehouse.gateway.console;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,10 +34,22 @@ final class FormTokens {
         }
     }
 
+    /** Whether the form belongs to the browser's session. */
     static boolean isOwn(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        String shown = request.getFormAttribute(FIELD);
-        String secret = Cookies.secret(context);
+        return isOwn(context, Cookies.secret(context));
+    }
+
+    /** Whether the form belongs to the holder of that secret, which another cookie brought. */
+    static boolean isOwn(RoutingContext context, String secret) {
+        return isOwn(context.request(), context.request().getFormAttribute(FIELD), secret);
+    }
+
+    /** Whether a link of our own page was followed, which carries the token in its query. */
+    static boolean isOwnLink(RoutingContext context, String shown) {
+        return isOwn(context.request(), shown, Cookies.secret(context));
+    }
+
+    private static boolean isOwn(HttpServerRequest request, @Nullable String shown, String secret) {
         return shown != null
                 && !secret.isEmpty()
                 && isFromHere(request)

@@ -43,6 +43,24 @@ public record ShownPage(String token, String problem, String notice, ConsolePage
         }
     }
 
+    /** Whether a provider vouched, instead of a password. */
+    public boolean isFederated() {
+        return !page.getProviderArn().isEmpty();
+    }
+
+    /** Whether a role's session acts, whose keys the command line can use. */
+    public boolean isRoleActing() {
+        return isFederated() || isInRole();
+    }
+
+    public boolean isShowingCredentials() {
+        return page.hasCredentials();
+    }
+
+    public Time credentialsExpire() {
+        return Time.of(page.getCredentials().getExpires());
+    }
+
     public boolean isInRole() {
         return !page.getRoleName().isEmpty();
     }

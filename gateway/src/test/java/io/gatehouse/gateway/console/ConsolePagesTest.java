@@ -8,60 +8,13 @@ import io.gatehouse.gateway.Writers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The pages of people who sign in, with identity-service played by {@link Writers}. */
 @QuarkusTest
 @QuarkusTestResource(Writers.class)
 class ConsolePagesTest {
-
-    private static final String FORM = "application/x-www-form-urlencoded";
-
-    /** What a browser keeps of one visit. */
-    private static final class Browser {
-        private String cookie = "";
-        private String token = "";
-
-        RequestSpecification asks() {
-            RequestSpecification request = given().redirects().follow(false);
-            return cookie.isEmpty() ? request : request.cookie(Cookies.NAME, cookie);
-        }
-
-        Response get(String path) {
-            return seen(asks().get(path));
-        }
-
-        Response post(String path, String... fields) {
-            return seen(form(fields).formParam("form_token", token).post(path));
-        }
-
-        RequestSpecification form(String... fields) {
-            RequestSpecification request = asks().contentType(FORM);
-            for (int i = 0; i < fields.length; i += 2) {
-                request.formParam(fields[i], fields[i + 1]);
-            }
-            return request;
-        }
-
-        private Response seen(Response response) {
-            String set = response.cookie(Cookies.NAME);
-            if (set != null) {
-                cookie = set;
-            }
-            Matcher field =
-                    Pattern.compile("name=\"form_token\" value=\"([^\"]+)\"")
-                            .matcher(response.asString());
-            if (field.find()) {
-                token = field.group(1);
-            }
-            return response;
-        }
-    }
 
     private static Browser signedIn() {
         Browser browser = new Browser();
@@ -97,11 +50,11 @@ class ConsolePagesTest {
     void who_signs_in_gets_a_new_cookie_and_the_page() {
         Browser browser = new Browser();
         browser.get("/signin");
-        String before = browser.cookie;
+        String before = browser.cookie();
         Response page =
                 browser.post("/signin", "account", "1", "user", "alice", "password", "right");
         assertThat(page.asString()).contains("user/alice").contains("Signed in until");
-        assertThat(browser.cookie).isNotEqualTo(before);
+        assertThat(browser.cookie()).isNotEqualTo(before);
         assertThat(browser.get("/console").asString()).contains("user/alice");
     }
 
@@ -136,12 +89,12 @@ class ConsolePagesTest {
                         .post("/console/role");
         assertThat(other.statusCode()).isEqualTo(403);
         Response elsewhere =
-                browser.form("role", "ops", "form_token", browser.token)
+                browser.form("role", "ops", "form_token", browser.token())
                         .header("Origin", "https://evil.example")
                         .post("/console/role");
         assertThat(elsewhere.statusCode()).isEqualTo(403);
         Response across =
-                browser.form("role", "ops", "form_token", browser.token)
+                browser.form("role", "ops", "form_token", browser.token())
                         .header("Sec-Fetch-Site", "cross-site")
                         .post("/console/role");
         assertThat(across.statusCode()).isEqualTo(403);

@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a session may do, of the management actions: on every resource, and on its own user alone.
@@ -29,9 +30,25 @@ class AllowedOnPage {
     private static final List<String> OF_GATEHOUSE =
             List.of(
                     "gatehouse:Check",
+                    "gatehouse:DeleteGuardrails",
+                    "gatehouse:DeleteResourcePolicy",
+                    "gatehouse:DeleteRoleMapping",
+                    "gatehouse:GetGuardrails",
+                    "gatehouse:GetPriceList",
+                    "gatehouse:GetResourcePolicy",
+                    "gatehouse:GetUsage",
+                    "gatehouse:Import",
                     "gatehouse:ListQuotas",
+                    "gatehouse:ListResourcePolicies",
+                    "gatehouse:ListRoleMappings",
                     "gatehouse:ListRotations",
+                    "gatehouse:PutGuardrails",
+                    "gatehouse:PutPriceList",
+                    "gatehouse:PutResourcePolicy",
+                    "gatehouse:PutRoleMapping",
                     "gatehouse:RequireRotation",
+                    "gatehouse:SetQuota",
+                    "gatehouse:TestRoleMapping",
                     "gatehouse:WithdrawRotation");
 
     private static final List<String> ACTIONS = actions();
@@ -42,17 +59,17 @@ class AllowedOnPage {
         this.allowed = allowed;
     }
 
-    Uni<Void> addTo(ConsolePage.Builder page, Call call, UserRow user) {
+    /**
+     * @param user who signed in; empty where a provider vouched, and nothing here is their own
+     */
+    Uni<Void> addTo(ConsolePage.Builder page, Call call, Optional<UserRow> user) {
         return allowed.among(call, "*", ACTIONS)
-                .chain(everywhere -> {
-                    List<String> rest = new ArrayList<>(ACTIONS);
-                    rest.removeAll(everywhere);
-                    return allowed.among(call, user.arn().toString(), rest)
-                            .invoke(onSelf ->
-                                    page.addAllAllowedEverywhere(everywhere)
-                                            .addAllAllowedOnSelf(onSelf)
-                                            .setAllowedKnown(true));
-                })
+                .chain(everywhere ->
+                        onSelf(call, user, everywhere)
+                                .invoke(onSelf ->
+                                        page.addAllAllowedEverywhere(everywhere)
+                                                .addAllAllowedOnSelf(onSelf)
+                                                .setAllowedKnown(true)))
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithUni(failure -> {
@@ -62,6 +79,15 @@ class AllowedOnPage {
                     page.setAllowedKnown(false);
                     return Uni.createFrom().voidItem();
                 });
+    }
+
+    private Uni<List<String>> onSelf(Call call, Optional<UserRow> user, List<String> everywhere) {
+        if (user.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        List<String> rest = new ArrayList<>(ACTIONS);
+        rest.removeAll(everywhere);
+        return allowed.among(call, user.get().arn().toString(), rest);
     }
 
     private static List<String> actions() {

@@ -1,11 +1,12 @@
 package io.gatehouse.identity.console;
 
 import io.gatehouse.eventstore.Heads;
-import io.gatehouse.identity.account.AccountAlias;
-import io.gatehouse.identity.account.AccountView;
+import io.gatehouse.identity.accesskey.SecretKey;
+import io.gatehouse.identity.account.AccountView.AccountRow;
 import io.gatehouse.identity.console.ConsoleSession.Acting;
 import io.gatehouse.identity.role.RoleRow;
 import io.gatehouse.identity.role.RoleView;
+import io.gatehouse.identity.session.LiveSession;
 import io.gatehouse.identity.session.LiveSessions;
 import io.gatehouse.identity.user.UserRow;
 import io.gatehouse.identity.user.UserView;
@@ -45,13 +46,13 @@ class CallersOfConsole {
         return clock.instant();
     }
 
-    Uni<UserRow> user(ConsoleSession session) {
-        return UserView.byId(database, session.account(), session.user())
+    Uni<UserRow> user(ConsoleSession session, Person.OfPassword person) {
+        return UserView.byId(database, session.account(), person.id())
                 .map(found -> found.orElseThrow(CallersOfConsole::ended));
     }
 
-    /** The request in the name of the user, whatever role is switched to. */
-    Uni<Call> ofUser(Visit visit, ConsoleSession session) {
+    /** The request in the name of who signed in, whatever role is switched to. */
+    Uni<Call> ofOwn(Visit visit, ConsoleSession session) {
         return call(visit, session.account(), session.own());
     }
 
@@ -60,12 +61,29 @@ class CallersOfConsole {
         return call(visit, session.account(), session.acting());
     }
 
-    private Uni<Call> call(Visit visit, AccountId account, Optional<Acting> acting) {
+    /** The secret of the role's session that acts; a user's own is for the page alone. */
+    Uni<SecretKey> secretOfRole(ConsoleSession session) {
+        return live(session.acting())
+                .map(found -> {
+                    if (found.caller() instanceof Caller.AssumedRole) {
+                        return found.secret().orElseThrow(CallersOfConsole::ended);
+                    }
+                    throw RefusedException.of(
+                            ErrorCode.INVALID_INPUT,
+                            "Only a role's session has keys for the command line.");
+                });
+    }
+
+    private Uni<LiveSession> live(Optional<Acting> acting) {
         Acting as = acting.orElseThrow(CallersOfConsole::ended);
         return live.find(as.accessKeyId(), as.token().text())
                 .map(found ->
                         found.filter(session -> session.secret().isPresent())
-                                .orElseThrow(CallersOfConsole::ended))
+                                .orElseThrow(CallersOfConsole::ended));
+    }
+
+    private Uni<Call> call(Visit visit, AccountId account, Optional<Acting> acting) {
+        return live(acting)
                 .chain(session ->
                         Heads.of(database, LogName.IDENTITY, List.of(account))
                                 .map(heads -> visit.call(session.caller(), heads)));
@@ -93,26 +111,41 @@ class CallersOfConsole {
         if (AccountId.isValid(text)) {
             return Uni.createFrom().item(new AccountId(text));
         }
-        Uni<Optional<AccountView.AccountRow>> found =
-                AccountAlias.isValid(text)
-                        ? AccountView.byAlias(database, new AccountAlias(text))
-                        : Uni.createFrom().item(Optional.empty());
-        return found.map(row ->
-                row.map(AccountView.AccountRow::id)
-                        .orElseThrow(() ->
-                                RefusedException.of(
-                                        ErrorCode.INVALID_INPUT,
-                                        "`%s` is no account".formatted(text))));
+        return AccountByWords.find(database, text)
+                .map(row ->
+                        row.map(AccountRow::id)
+                                .orElseThrow(() ->
+                                        RefusedException.of(
+                                                ErrorCode.INVALID_INPUT,
+                                                "`%s` is no account".formatted(text))));
     }
 
-    /** The user's name is the name of the session; AWS's console does the same. */
-    String sessionName(Call call) {
-        // INVARIANT: only users sign in here.
-        String name = ((Caller.User) call.caller()).userName();
+    /** The person's name is the name of the session; AWS's console does the same. */
+    static String sessionName(Call call) {
+        String name = name(call.caller());
         return name.length() < 2 ? name + "-" : name;
     }
 
-    private static RefusedException ended() {
+    /** What a user, or the session of a role, is called. */
+    static String name(Caller caller) {
+        return switch (caller) {
+            case Caller.User user -> user.userName();
+            case Caller.AssumedRole role -> segment(role, 2);
+            case Caller.Root _, Caller.FederatedUser _, Caller.Unsigned _ ->
+                    throw new IllegalStateException("nobody of that kind signs in here");
+        };
+    }
+
+    /** Of {@code assumed-role/ROLE/SESSION}. */
+    static String roleName(Caller.AssumedRole role) {
+        return segment(role, 1);
+    }
+
+    private static String segment(Caller.AssumedRole role, int index) {
+        return role.arn().resource().split("/", -1)[index];
+    }
+
+    static RefusedException ended() {
         return RefusedException.of(ErrorCode.EXPIRED_TOKEN, "Your session has ended. Sign in.");
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.identity.console;
 
+import io.gatehouse.internal.v1.ConsoleCredentials;
 import io.gatehouse.internal.v1.ConsoleReply;
 import io.gatehouse.internal.v1.SignedOut;
 import io.gatehouse.kit.call.RefusedException;
@@ -89,7 +90,7 @@ class Console {
     }
 
     private Uni<ConsoleReply> begin(Visit visit, ConsoleSession session) {
-        return sessions.begin(session)
+        return sessions.begin(visit.secret(), session)
                 .call(() -> visitors.used(session))
                 .chain(secret -> reply(visit, session, secret, ""));
     }
@@ -127,6 +128,24 @@ class Console {
                                 "You act as yourself again."));
     }
 
+    Uni<ConsoleReply> showCredentials(Visit visit) {
+        return during(
+                visit,
+                session ->
+                        visitors.credentials(visit, session)
+                                .chain(keys ->
+                                        reply(visit, session, "", "")
+                                                .map(reply -> with(reply, keys))));
+    }
+
+    private static ConsoleReply with(ConsoleReply reply, ConsoleCredentials keys) {
+        return reply.hasPage()
+                ? reply.toBuilder()
+                        .setPage(reply.getPage().toBuilder().setCredentials(keys))
+                        .build()
+                : reply;
+    }
+
     Uni<ConsoleReply> signOut(Visit visit) {
         return sessions.find(visit.secret())
                 .invoke(found -> found.ifPresent(session -> visitors.signedOut(visit, session)))
@@ -139,7 +158,8 @@ class Console {
         return sessions.find(visit.secret())
                 .chain(found ->
                         found.map(session ->
-                                        act.apply(session)
+                                        Uni.createFrom()
+                                                .deferred(() -> act.apply(session))
                                                 .onFailure(RefusedException.class)
                                                 .recoverWithUni(failure ->
                                                         reply(

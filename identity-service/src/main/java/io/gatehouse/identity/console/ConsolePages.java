@@ -3,6 +3,8 @@ package io.gatehouse.identity.console;
 import io.gatehouse.identity.account.AccountAlias;
 import io.gatehouse.identity.account.AccountSettings;
 import io.gatehouse.identity.account.AccountView;
+import io.gatehouse.identity.console.Person.OfPassword;
+import io.gatehouse.identity.console.Person.OfProvider;
 import io.gatehouse.identity.user.UserRow;
 import io.gatehouse.internal.v1.ConsolePage;
 import io.gatehouse.internal.v1.ConsoleReply;
@@ -15,6 +17,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.Optional;
 
 /** Puts together what a session's page shows: of one's own, whatever policies say. */
 @ApplicationScoped
@@ -35,14 +39,12 @@ class ConsolePages {
 
     /** A session whose user or role is gone is signed out. */
     Uni<ConsoleReply> of(Visit visit, ConsoleSession session) {
-        return callers.user(session)
-                .chain(user ->
-                        AccountView.settings(database, session.account())
-                                .chain(settings ->
-                                        session.mustChange().isPresent()
-                                                ? Uni.createFrom()
-                                                        .item(mustChange(user, session, settings))
-                                                : page(visit, session, user, settings)))
+        return AccountView.settings(database, session.account())
+                .chain(settings ->
+                        switch (session.person()) {
+                            case OfPassword person -> of(visit, session, person, settings);
+                            case OfProvider person -> of(visit, session, person, settings);
+                        })
                 .onFailure(ConsolePages::isEnd)
                 .recoverWithItem(_ -> Console.signedOut("Your session has ended."));
     }
@@ -52,40 +54,80 @@ class ConsolePages {
                 && refused.refusal().code() == ErrorCode.EXPIRED_TOKEN;
     }
 
+    private Uni<ConsoleReply> of(
+            Visit visit, ConsoleSession session, OfPassword person, AccountSettings settings) {
+        return callers.user(session, person)
+                .chain(user ->
+                        person.mustChange()
+                                .map(why ->
+                                        Uni.createFrom()
+                                                .item(mustChange(user, why, session, settings)))
+                                .orElseGet(() -> page(visit, session, person, user, settings)));
+    }
+
+    private Uni<ConsoleReply> of(
+            Visit visit, ConsoleSession session, OfProvider person, AccountSettings settings) {
+        ConsolePage.Builder page =
+                begun(session, settings).setProviderArn(person.provider().toString());
+        return callers.ofOwn(visit, session)
+                .invoke(own -> {
+                    page.setUserName(CallersOfConsole.name(own.caller()));
+                    if (own.caller() instanceof Caller.AssumedRole role) {
+                        page.setOwnRoleName(CallersOfConsole.roleName(role));
+                    }
+                })
+                .chain(() -> acting(page, visit, session, Optional.empty()));
+    }
+
     private static ConsoleReply mustChange(
-            UserRow user, ConsoleSession session, AccountSettings settings) {
+            UserRow user, String why, ConsoleSession session, AccountSettings settings) {
         return ConsoleReply.newBuilder()
                 .setMustChangePassword(
                         MustChangePassword.newBuilder()
                                 .setAccount(shown(session.account(), settings))
                                 .setUserName(user.name().text())
-                                .setReason(session.mustChange().orElse("")))
+                                .setReason(why))
                 .build();
     }
 
     private Uni<ConsoleReply> page(
-            Visit visit, ConsoleSession session, UserRow user, AccountSettings settings) {
+            Visit visit,
+            ConsoleSession session,
+            OfPassword person,
+            UserRow user,
+            AccountSettings settings) {
         ConsolePage.Builder page =
-                ConsolePage.newBuilder()
-                        .setAccount(session.account().digits())
-                        .setAlias(settings.alias().map(AccountAlias::text).orElse(""))
+                begun(session, settings)
                         .setUserName(user.name().text())
-                        .setSessionExpires(session.expires().toString())
-                        .setMultiFactor(session.multiFactor());
-        session.role().ifPresent(role -> page.setRoleExpires(role.expires().toString()));
-        return callers.ofActing(visit, session)
-                .invoke(call -> actingAs(page, call.caller()))
-                .call(() -> own.addTo(page, user, settings))
-                .chain(call -> allowed.addTo(page, call, user))
-                .map(_ -> ConsoleReply.newBuilder().setPage(page).build());
+                        .setMultiFactor(person.multiFactor());
+        return own.addTo(page, user, settings)
+                .chain(() -> acting(page, visit, session, Optional.of(user)));
     }
 
-    private static void actingAs(ConsolePage.Builder page, Caller caller) {
-        page.setPrincipalArn(caller.arn().toString());
-        if (caller instanceof Caller.AssumedRole role) {
-            String[] parts = role.arn().resource().split("/", -1);
-            page.setRoleName(parts[1]).setRoleAccount(role.account().digits());
-        }
+    private static ConsolePage.Builder begun(ConsoleSession session, AccountSettings settings) {
+        return ConsolePage.newBuilder()
+                .setAccount(session.account().digits())
+                .setAlias(settings.alias().map(AccountAlias::text).orElse(""))
+                .setSessionExpires(session.expires().toString());
+    }
+
+    /** Who acts now, and what that one may do. */
+    private Uni<ConsoleReply> acting(
+            ConsolePage.Builder page, Visit visit, ConsoleSession session, Optional<UserRow> user) {
+        return callers.ofActing(visit, session)
+                .invoke(call -> {
+                    page.setPrincipalArn(call.caller().arn().toString());
+                    session.role()
+                            .ifPresent(role -> {
+                                page.setRoleExpires(role.expires().toString());
+                                if (call.caller() instanceof Caller.AssumedRole assumed) {
+                                    page.setRoleName(CallersOfConsole.roleName(assumed))
+                                            .setRoleAccount(assumed.account().digits());
+                                }
+                            });
+                })
+                .chain(call -> allowed.addTo(page, call, user))
+                .map(_ -> ConsoleReply.newBuilder().setPage(page).build());
     }
 
     private static String shown(AccountId account, AccountSettings settings) {

@@ -2,7 +2,6 @@ package io.gatehouse.identity.console;
 
 import io.gatehouse.kit.call.SessionToken;
 import io.gatehouse.model.AccountId;
-import io.gatehouse.model.UniqueId;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -10,18 +9,13 @@ import java.util.Optional;
 /**
  * One person's visit to the console.
  *
- * @param passwordVersion of the password that signed in
- * @param multiFactor whether a code was shown
- * @param mustChange why the password must be changed before anything else
- * @param own of the user; empty while the password must be changed
+ * @param own of the user, or of the role that a provider's word gave; empty while a password must
+ *     be changed
  * @param role of the role that was switched to
  */
 record ConsoleSession(
         AccountId account,
-        UniqueId user,
-        int passwordVersion,
-        boolean multiFactor,
-        Optional<String> mustChange,
+        Person person,
         Instant expires,
         Optional<Acting> own,
         Optional<ActingRole> role) {
@@ -36,25 +30,15 @@ record ConsoleSession(
         return role.map(ActingRole::acting).or(() -> own);
     }
 
-    ConsoleSession as(Acting user) {
-        return new ConsoleSession(
-                account,
-                this.user,
-                passwordVersion,
-                multiFactor,
-                Optional.empty(),
-                expires,
-                Optional.of(user),
-                Optional.empty());
+    ConsoleSession of(Person other) {
+        return new ConsoleSession(account, other, expires, own, role);
     }
 
-    ConsoleSession withPassword(int version) {
-        return new ConsoleSession(
-                account, user, version, multiFactor, mustChange, expires, own, role);
+    ConsoleSession as(Acting itself) {
+        return new ConsoleSession(account, person, expires, Optional.of(itself), Optional.empty());
     }
 
     ConsoleSession in(Optional<ActingRole> other) {
-        return new ConsoleSession(
-                account, user, passwordVersion, multiFactor, mustChange, expires, own, other);
+        return new ConsoleSession(account, person, expires, own, other);
     }
 }

@@ -2,12 +2,15 @@ package io.gatehouse.identity.console;
 
 import io.gatehouse.identity.console.ConsoleSession.Acting;
 import io.gatehouse.identity.console.ConsoleSession.ActingRole;
+import io.gatehouse.identity.console.Person.OfPassword;
+import io.gatehouse.identity.console.Person.OfProvider;
 import io.gatehouse.identity.view.Columns;
 import io.gatehouse.kit.call.SessionToken;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
 import io.gatehouse.kit.keys.Sealer;
 import io.gatehouse.model.AccountId;
+import io.gatehouse.model.Arn;
 import io.gatehouse.model.UniqueId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -51,11 +54,16 @@ class ConsoleSessions {
         this.clock = clock;
     }
 
-    /** Begins a session; answers the secret for the cookie. */
-    Uni<String> begin(ConsoleSession session) {
+    /**
+     * Begins a session, and ends the one that the browser had; answers the secret for the cookie.
+     *
+     * @param former secret of the cookie; empty for none
+     */
+    Uni<String> begin(String former, ConsoleSession session) {
         String secret = newSecret();
-        return database.preparedQuery("DELETE FROM console_session WHERE expires <= $1")
-                .execute(Tuple.of(Columns.time(clock.instant())))
+        return database.preparedQuery(
+                        "DELETE FROM console_session WHERE expires <= $1 OR digest = $2")
+                .execute(Tuple.of(Columns.time(clock.instant()), digest(former)))
                 .chain(() -> insert(database, digest(secret), session))
                 .replaceWith(secret);
     }
@@ -77,7 +85,7 @@ class ConsoleSessions {
     }
 
     /**
-     * Empty where there is none, where it has expired, or where the password that signed in is no
+     * Empty where there is none, where it has expired, or where a password signed in that is no
      * longer the user's.
      */
     Uni<Optional<ConsoleSession>> find(String secret) {
@@ -88,12 +96,14 @@ class ConsoleSessions {
         return database.preparedQuery(
                         """
                         SELECT s.account, s.user_id, s.password_version, s.multi_factor,
-                               s.must_change, s.expires, s.key_id, s.token, s.role_key_id,
-                               s.role_token, s.role_expires
+                               s.must_change, s.provider, s.role_id, s.expires, s.key_id, s.token,
+                               s.role_key_id, s.role_token, s.role_expires
                         FROM console_session s
-                        JOIN login_profile l
-                          ON l.user_id = s.user_id AND l.version = s.password_version
                         WHERE s.digest = $1 AND s.expires > $2
+                          AND (s.provider IS NOT NULL
+                            OR EXISTS (SELECT FROM login_profile l
+                                       WHERE l.user_id = s.user_id
+                                         AND l.version = s.password_version))
                         """)
                 .execute(Tuple.of(digest, Columns.time(clock.instant())))
                 .map(rows -> Columns.first(rows, row -> session(row, digest)));
@@ -101,22 +111,26 @@ class ConsoleSessions {
 
     private Uni<Void> insert(SqlClient sql, String digest, ConsoleSession session) {
         Optional<Acting> role = session.role().map(ActingRole::acting);
+        Optional<OfPassword> user = ofPassword(session.person());
+        Optional<OfProvider> federated = ofProvider(session.person());
         return sql.preparedQuery(
                         """
                         INSERT INTO console_session
                             (digest, account, user_id, password_version, multi_factor,
-                             must_change, expires, key_id, token, role_key_id, role_token,
-                             role_expires)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                             must_change, provider, role_id, expires, key_id, token,
+                             role_key_id, role_token, role_expires)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
                         """)
                 .execute(
                         Tuple.tuple()
                                 .addString(digest)
                                 .addString(session.account().digits())
-                                .addString(session.user().text())
-                                .addInteger(session.passwordVersion())
-                                .addBoolean(session.multiFactor())
-                                .addString(session.mustChange().orElse(null))
+                                .addString(user.map(p -> p.id().text()).orElse(null))
+                                .addInteger(user.map(OfPassword::version).orElse(null))
+                                .addBoolean(user.map(OfPassword::multiFactor).orElse(false))
+                                .addString(user.flatMap(OfPassword::mustChange).orElse(null))
+                                .addString(federated.map(p -> p.provider().toString()).orElse(null))
+                                .addString(federated.map(p -> p.id().text()).orElse(null))
                                 .addOffsetDateTime(Columns.time(session.expires()))
                                 .addString(session.own().map(Acting::accessKeyId).orElse(null))
                                 .addValue(sealed(session.own(), digest))
@@ -134,10 +148,7 @@ class ConsoleSessions {
         Optional<Instant> roleExpires = Columns.timeIfAny(row, "role_expires");
         return new ConsoleSession(
                 new AccountId(row.getString("account")),
-                new UniqueId(row.getString("user_id")),
-                row.getInteger("password_version"),
-                row.getBoolean("multi_factor"),
-                Optional.ofNullable(row.getString("must_change")),
+                person(row),
                 Columns.time(row, "expires"),
                 acting(row, "key_id", "token", digest),
                 // A role whose time is over is left.
@@ -145,6 +156,25 @@ class ConsoleSessions {
                         roleExpires
                                 .filter(until -> until.isAfter(clock.instant()))
                                 .map(until -> new ActingRole(acting, until))));
+    }
+
+    private static Person person(Row row) {
+        String provider = row.getString("provider");
+        return provider != null
+                ? new OfProvider(new UniqueId(row.getString("role_id")), Arn.parse(provider))
+                : new OfPassword(
+                        new UniqueId(row.getString("user_id")),
+                        row.getInteger("password_version"),
+                        row.getBoolean("multi_factor"),
+                        Optional.ofNullable(row.getString("must_change")));
+    }
+
+    private static Optional<OfPassword> ofPassword(Person person) {
+        return person instanceof OfPassword user ? Optional.of(user) : Optional.empty();
+    }
+
+    private static Optional<OfProvider> ofProvider(Person person) {
+        return person instanceof OfProvider federated ? Optional.of(federated) : Optional.empty();
     }
 
     private Optional<Acting> acting(Row row, String key, String token, String digest) {

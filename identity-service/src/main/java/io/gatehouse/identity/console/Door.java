@@ -1,8 +1,6 @@
 package io.gatehouse.identity.console;
 
-import io.gatehouse.identity.account.AccountAlias;
 import io.gatehouse.identity.account.AccountSettings;
-import io.gatehouse.identity.account.AccountView;
 import io.gatehouse.identity.account.AccountView.AccountRow;
 import io.gatehouse.identity.guessing.Guesses;
 import io.gatehouse.identity.guessing.Subject;
@@ -15,7 +13,6 @@ import io.gatehouse.identity.session.MfaCodes;
 import io.gatehouse.identity.user.UserRow;
 import io.gatehouse.identity.user.UserView;
 import io.gatehouse.identity.value.EntityName;
-import io.gatehouse.model.AccountId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
@@ -155,18 +152,9 @@ class Door {
     }
 
     private Uni<Named> named(SigningIn typed) {
-        return account(typed.account())
+        return AccountByWords.find(database, typed.account())
                 .chain(account ->
                         user(account, typed.userName()).map(user -> new Named(account, user)));
-    }
-
-    private Uni<Optional<AccountRow>> account(String text) {
-        if (AccountId.isValid(text)) {
-            return AccountView.find(database, new AccountId(text));
-        }
-        return AccountAlias.isValid(text)
-                ? AccountView.byAlias(database, new AccountAlias(text))
-                : Uni.createFrom().item(Optional.empty());
     }
 
     private Uni<Optional<UserRow>> user(Optional<AccountRow> account, String name) {

@@ -2,15 +2,19 @@ package io.gatehouse.identity.console;
 
 import io.gatehouse.identity.console.ConsoleSession.Acting;
 import io.gatehouse.identity.console.ConsoleSession.ActingRole;
-import io.gatehouse.identity.log.Attempts;
-import io.gatehouse.identity.log.Origin;
+import io.gatehouse.identity.console.Person.OfPassword;
+import io.gatehouse.identity.console.Person.OfProvider;
 import io.gatehouse.identity.session.AssumeRoleActions;
 import io.gatehouse.identity.session.IssuedSession;
 import io.gatehouse.identity.session.SessionRequest;
 import io.gatehouse.identity.session.Sessions;
 import io.gatehouse.identity.user.UserRow;
+import io.gatehouse.internal.v1.ConsoleCredentials;
+import io.gatehouse.kit.call.Caller;
+import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.kit.call.SessionToken;
-import io.gatehouse.model.ActionName;
+import io.gatehouse.model.ErrorCode;
+import io.gatehouse.model.Revision;
 import io.gatehouse.model.session.SessionFacts;
 import io.smallrye.mutiny.Uni;
 
@@ -30,45 +34,46 @@ class Visitors {
     private final AssumeRoleActions roles;
     private final OwnPasswordChange passwords;
     private final CallersOfConsole callers;
-    private final Attempts attempts;
+    private final SignInEvents events;
 
     Visitors(
             Sessions sessions,
             AssumeRoleActions roles,
             OwnPasswordChange passwords,
             CallersOfConsole callers,
-            Attempts attempts) {
+            SignInEvents events) {
         this.sessions = sessions;
         this.roles = roles;
         this.passwords = passwords;
         this.callers = callers;
-        this.attempts = attempts;
+        this.events = events;
     }
 
     /** A session that can do nothing but change the password. */
     ConsoleSession restricted(UserRow user, int version, boolean multiFactor, String reason) {
         return new ConsoleSession(
                 user.account(),
-                user.id(),
-                version,
-                multiFactor,
-                Optional.of(reason),
+                new OfPassword(user.id(), version, multiFactor, Optional.of(reason)),
                 callers.now().plus(Console.LONGEST),
                 Optional.empty(),
                 Optional.empty());
     }
 
     ConsoleSession signedIn(Visit visit, UserRow user, int version, boolean multiFactor) {
-        attempts.noticed(
-                visit.origin(
-                        user.account(),
-                        user.id().text(),
-                        user.arn().toString(),
-                        Door.ACTION,
-                        user.arn()),
-                "sign-in.succeeded",
+        Caller caller =
+                new Caller.User(
+                        user.account(), user.arn(), user.id().text(), user.name().text(), "");
+        events.signedIn(
+                visit.call(caller, Revision.NONE),
+                user.arn(),
                 Map.of("multi_factor", Boolean.toString(multiFactor)));
-        return restricted(user, version, multiFactor, "").as(issue(user, multiFactor));
+        return new ConsoleSession(
+                        user.account(),
+                        new OfPassword(user.id(), version, multiFactor, Optional.empty()),
+                        callers.now().plus(Console.LONGEST),
+                        Optional.empty(),
+                        Optional.empty())
+                .as(issue(user, multiFactor));
     }
 
     private Acting issue(UserRow user, boolean multiFactor) {
@@ -86,7 +91,7 @@ class Visitors {
 
     /** The password has just been used. */
     Uni<Void> used(ConsoleSession session) {
-        return passwords.used(session.user());
+        return passwords.used(session.person().id());
     }
 
     /**
@@ -95,28 +100,41 @@ class Visitors {
      */
     Uni<ConsoleSession> changePassword(
             Visit visit, ConsoleSession session, String oldPassword, String newPassword) {
-        return callers.user(session)
-                .chain(user ->
-                        session.mustChange().isPresent()
-                                ? passwords
-                                        .changeRequired(visit, user, newPassword)
-                                        .map(version ->
-                                                signedIn(
-                                                        visit,
-                                                        user,
-                                                        version,
-                                                        session.multiFactor()))
-                                : callers.ofUser(visit, session)
-                                        .chain(call ->
-                                                passwords.change(
-                                                        call, user, oldPassword, newPassword))
-                                        .map(session::withPassword));
+        return switch (session.person()) {
+            case OfProvider _ ->
+                    throw RefusedException.of(
+                            ErrorCode.INVALID_INPUT, "Your password is kept by your provider.");
+            case OfPassword person ->
+                    callers.user(session, person)
+                            .chain(user ->
+                                    person.mustChange().isPresent()
+                                            ? passwords
+                                                    .changeRequired(visit, user, newPassword)
+                                                    .map(version ->
+                                                            signedIn(
+                                                                    visit,
+                                                                    user,
+                                                                    version,
+                                                                    person.multiFactor()))
+                                            : callers.ofOwn(visit, session)
+                                                    .invoke(call ->
+                                                            events.acts(call, "iam:ChangePassword"))
+                                                    .chain(call ->
+                                                            passwords.change(
+                                                                    call,
+                                                                    user,
+                                                                    oldPassword,
+                                                                    newPassword))
+                                                    .map(version ->
+                                                            session.of(person.with(version))));
+        };
     }
 
-    /** AssumeRole as the user; from within a role, too, it is the user who switches. */
+    /** AssumeRole as who signed in; from within a role, too, it is they who switch. */
     Uni<ConsoleSession> switchRole(
             Visit visit, ConsoleSession session, String account, String roleName) {
-        return callers.ofUser(visit, session)
+        return callers.ofOwn(visit, session)
+                .invoke(call -> events.acts(call, "sts:AssumeRole"))
                 .chain(call ->
                         callers.roleArn(session, account, roleName)
                                 .chain(arn ->
@@ -124,19 +142,11 @@ class Visitors {
                                                         AssumeRoleRequest.builder()
                                                                 .roleArn(arn.toString())
                                                                 .roleSessionName(
-                                                                        callers.sessionName(call))
+                                                                        CallersOfConsole
+                                                                                .sessionName(call))
                                                                 .build(),
                                                         call)
-                                                .invoke(() ->
-                                                        attempts.noticed(
-                                                                Origin.of(
-                                                                        call,
-                                                                        new ActionName(
-                                                                                "gatehouse",
-                                                                                "SwitchRole"),
-                                                                        arn),
-                                                                "sign-in.role-switched",
-                                                                Map.of()))))
+                                                .invoke(() -> events.switchedRole(call, arn))))
                 .map(answer -> session.in(Optional.of(acting(answer))));
     }
 
@@ -148,26 +158,32 @@ class Visitors {
                 answer.credentials().expiration());
     }
 
+    /** Keys of the role that acts, for the command line. */
+    Uni<ConsoleCredentials> credentials(Visit visit, ConsoleSession session) {
+        Acting acting = session.acting().orElseThrow(CallersOfConsole::ended);
+        return callers.secretOfRole(session)
+                .invoke(() -> events.showedCredentials(visit, session))
+                .map(secret ->
+                        ConsoleCredentials.newBuilder()
+                                .setAccessKeyId(acting.accessKeyId())
+                                .setSecretAccessKey(secret.reveal())
+                                .setSessionToken(acting.token().text())
+                                .setExpires(
+                                        session.role()
+                                                .map(ActingRole::expires)
+                                                .orElse(session.expires())
+                                                .toString())
+                                .build());
+    }
+
     ConsoleSession switchBack(Visit visit, ConsoleSession session) {
         if (session.role().isPresent()) {
-            tell(visit, session, "gatehouse:SwitchBack", "sign-in.role-left");
+            events.leftRole(visit, session);
         }
         return session.in(Optional.empty());
     }
 
     void signedOut(Visit visit, ConsoleSession session) {
-        tell(visit, session, "gatehouse:SignOut", "sign-in.ended");
-    }
-
-    private void tell(Visit visit, ConsoleSession session, String action, String type) {
-        attempts.noticed(
-                visit.origin(
-                        session.account(),
-                        session.user().text(),
-                        session.user().text(),
-                        action,
-                        "*"),
-                type,
-                Map.of());
+        events.signedOut(visit, session);
     }
 }

@@ -122,7 +122,7 @@ public class MappingTrial implements ApiRouteSet {
             return vouching.tryToken(provider, trial.token());
         }
         return trial.samlResponse() != null
-                ? vouching.tryAssertion(provider, trial.samlResponse())
+                ? vouching.tryAssertion(provider, trial.samlResponse()).map(by -> by)
                 : vouching.claimed(provider, Objects.requireNonNull(trial.claims()));
     }
 

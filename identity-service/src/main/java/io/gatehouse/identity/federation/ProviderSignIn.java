@@ -1,6 +1,7 @@
 package io.gatehouse.identity.federation;
 
 import io.gatehouse.identity.federation.FederatedRoles.Granted;
+import io.gatehouse.identity.federation.SignInStates.Way;
 import io.gatehouse.identity.mapping.MappingView;
 import io.gatehouse.identity.oidcprovider.OidcProviderRow;
 import io.gatehouse.identity.oidcprovider.OidcProviderView;
@@ -16,9 +17,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A person signs in at a registered provider: authorization code with PKCE (RFC 7636), as the
@@ -29,30 +29,26 @@ import java.util.Optional;
 @ApplicationScoped
 public class ProviderSignIn {
 
-    static final Duration PATIENCE = Duration.ofMinutes(10);
-
     private static final SecureRandom CHANCE = new SecureRandom();
+    private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
     private final Pool database;
     private final SignInStates states;
     private final CodeExchange exchange;
     private final Vouching vouching;
     private final FederatedGrants grants;
-    private final Clock clock;
 
     ProviderSignIn(
             Pool database,
             SignInStates states,
             CodeExchange exchange,
             Vouching vouching,
-            FederatedGrants grants,
-            Clock clock) {
+            FederatedGrants grants) {
         this.database = database;
         this.states = states;
         this.exchange = exchange;
         this.vouching = vouching;
         this.grants = grants;
-        this.clock = clock;
     }
 
     /**
@@ -69,6 +65,19 @@ public class ProviderSignIn {
     }
 
     /**
+     * What the provider's redirect brings.
+     *
+     * @param error why nobody was signed in; empty where somebody was
+     * @param issuer by RFC 9207; empty where the provider names none
+     */
+    public record Answer(String state, String code, String error, String issuer) {
+        @Override
+        public String toString() {
+            return "Answer[" + issuer + "]";
+        }
+    }
+
+    /**
      * Fails with AccessDenied where nobody signs in by this provider.
      *
      * @param provider ARN of a provider of OpenID Connect
@@ -79,15 +88,19 @@ public class ProviderSignIn {
                 .chain(row ->
                         client(row)
                                 .map(client ->
-                                        SignInState.begin(
-                                                provider,
-                                                client,
-                                                redirect,
-                                                CHANCE,
-                                                clock.instant().plus(PATIENCE)))
+                                        SignInState.begin(provider, client, redirect, CHANCE))
                                 .chain(state ->
                                         exchange.authorization(row, state)
-                                                .map(to -> new Begun(to, states.seal(state)))));
+                                                .map(to ->
+                                                        new Begun(
+                                                                to,
+                                                                states.seal(
+                                                                        Way.CODE, state.json())))));
+    }
+
+    /** At which provider the sign-in of a cookie was begun; empty for none of ours. */
+    public Optional<Arn> begunAt(String cookie) {
+        return states.open(Way.CODE, cookie).map(SignInState::of).map(SignInState::provider);
     }
 
     /**
@@ -95,20 +108,35 @@ public class ProviderSignIn {
      * mapping refuse.
      *
      * @param cookie of {@link Begun}
-     * @param state and {@code code} as the provider's redirect brings them
      */
-    public Uni<Granted> finish(Call call, String cookie, String state, String code) {
+    public Uni<Granted> finish(Call call, String cookie, Answer answer) {
         SignInState begun =
-                states.open(cookie)
-                        .filter(one -> one.isAnsweredBy(state))
+                states.open(Way.CODE, cookie)
+                        .map(SignInState::of)
+                        .filter(one -> one.isAnsweredBy(answer.state()))
                         .orElseThrow(
                                 () -> denied("this sign-in was not begun here, or took too long"));
         return row(begun.provider())
-                .chain(row -> exchange.idToken(row, begun, code))
+                .invoke(row -> requireCode(row, answer))
+                .chain(row -> exchange.idToken(row, begun, answer.code()))
                 .chain(token ->
                         vouching.byToken(call, new AccountId(begun.provider().account()), token))
                 .map(by -> answering(begun, by))
                 .chain(by -> grants.mapped(call, by, Optional.empty(), wish -> wish));
+    }
+
+    private static void requireCode(OidcProviderRow row, Answer answer) {
+        if (!answer.issuer().isEmpty() && !answer.issuer().equals(row.issuer().text())) {
+            throw denied("another provider has answered");
+        }
+        if (answer.code().isEmpty()) {
+            throw denied("the provider signed nobody in" + why(answer.error()));
+        }
+    }
+
+    /** Anybody can write into the URL: only words of the kind that OAuth 2.0 defines are shown. */
+    private static String why(String error) {
+        return ERROR.matcher(error).matches() ? ": " + error : "";
     }
 
     /** The token of this provider, for this client, of this very sign-in. */

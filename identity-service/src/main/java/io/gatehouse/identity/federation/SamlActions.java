@@ -50,8 +50,6 @@ public class SamlActions implements ActionSet {
         }
         Arn provider = Arn.parse(request.principalArn());
         return vouching.byAssertion(call, provider, request.samlAssertion())
-                // INVARIANT: an assertion was presented.
-                .map(Vouched.ByAssertion.class::cast)
                 .chain(by -> granted(request, call, role, by).map(given -> answer(by, given)));
     }
 
@@ -75,7 +73,8 @@ public class SamlActions implements ActionSet {
                 : grants.mapped(call, by, Optional.of(role), more);
     }
 
-    private static RoleWish named(Arn role, Vouched.ByAssertion by) {
+    /** A role that the assertion names; fails with AccessDenied where it does not. */
+    static RoleWish named(Arn role, Vouched.ByAssertion by) {
         if (!by.claims().roles().contains(new AssertionClaims.RolePair(role, by.provider()))) {
             throw RefusedException.of(
                     ErrorCode.ACCESS_DENIED,

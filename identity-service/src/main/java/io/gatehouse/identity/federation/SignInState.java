@@ -1,36 +1,48 @@
 package io.gatehouse.identity.federation;
 
 import io.gatehouse.model.Arn;
+import io.vertx.core.json.JsonObject;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Base64;
 
 /**
- * What must still be known when somebody comes back from a provider.
+ * What must still be known when somebody comes back from a provider with a code.
  *
  * @param state comes back in the URL: ties the answer to the browser that asked
  * @param nonce comes back in the token: ties the token to this sign-in
  * @param verifier of PKCE: ties the code to us
- * @param expires a sign-in that takes longer begins anew
  */
 record SignInState(
-        Arn provider,
-        String client,
-        URI redirect,
-        String state,
-        String nonce,
-        String verifier,
-        Instant expires) {
+        Arn provider, String client, URI redirect, String state, String nonce, String verifier) {
 
-    static SignInState begin(
-            Arn provider, String client, URI redirect, SecureRandom chance, Instant expires) {
+    static SignInState begin(Arn provider, String client, URI redirect, SecureRandom chance) {
         return new SignInState(
-                provider, client, redirect, word(chance), word(chance), word(chance), expires);
+                provider, client, redirect, word(chance), word(chance), word(chance));
+    }
+
+    static SignInState of(JsonObject json) {
+        return new SignInState(
+                Arn.parse(json.getString("provider")),
+                json.getString("client"),
+                URI.create(json.getString("redirect")),
+                json.getString("state"),
+                json.getString("nonce"),
+                json.getString("verifier"));
+    }
+
+    JsonObject json() {
+        return JsonObject.of(
+                "provider", provider.toString(),
+                "client", client,
+                "redirect", redirect.toString(),
+                "state", state,
+                "nonce", nonce,
+                "verifier", verifier);
     }
 
     /** 256 random bits: 43 letters, as PKCE wants at least. */

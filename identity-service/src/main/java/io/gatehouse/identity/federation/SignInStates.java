@@ -5,26 +5,28 @@ import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
 import io.gatehouse.kit.keys.MissingKeyException;
 import io.gatehouse.kit.keys.Sealer;
-import io.gatehouse.model.Arn;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
 /**
- * States of sign-ins as text for a cookie: sealed, so that the browser neither reads nor makes one.
+ * What must still be known when somebody comes back from a provider, as text for a cookie: sealed,
+ * so that the browser neither reads nor makes one, and good for {@link #PATIENCE}.
  */
 @ApplicationScoped
 class SignInStates {
 
-    private static final byte[] PURPOSE = "provider-sign-in".getBytes(StandardCharsets.US_ASCII);
+    static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final String EXPIRES = "expires";
 
     private final Sealer sealer;
     private final Clock clock;
@@ -34,37 +36,34 @@ class SignInStates {
         this.clock = clock;
     }
 
-    String seal(SignInState state) {
-        String json =
-                JsonObject.of(
-                                "provider", state.provider().toString(),
-                                "client", state.client(),
-                                "redirect", state.redirect().toString(),
-                                "state", state.state(),
-                                "nonce", state.nonce(),
-                                "verifier", state.verifier(),
-                                "expires", state.expires().toString())
-                        .encode();
+    /** The two ways of coming back; what was sealed for one does not open for the other. */
+    enum Way {
+        CODE,
+        ASSERTION;
+
+        private byte[] binding() {
+            return switch (this) {
+                case CODE -> "provider-sign-in/code".getBytes(StandardCharsets.US_ASCII);
+                case ASSERTION -> "provider-sign-in/assertion".getBytes(StandardCharsets.US_ASCII);
+            };
+        }
+    }
+
+    String seal(Way way, JsonObject state) {
+        String json = state.copy().put(EXPIRES, clock.instant().plus(PATIENCE).toString()).encode();
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(sealer.seal(json.getBytes(StandardCharsets.UTF_8), PURPOSE));
+                .encodeToString(sealer.seal(json.getBytes(StandardCharsets.UTF_8), way.binding()));
     }
 
     /** Empty for what is none of ours, or too old. */
-    Optional<SignInState> open(String sealed) {
+    Optional<JsonObject> open(Way way, String sealed) {
         try {
-            byte[] json = sealer.open(Base64.getUrlDecoder().decode(sealed), PURPOSE);
-            JsonObject read = new JsonObject(new String(json, StandardCharsets.UTF_8));
-            SignInState state =
-                    new SignInState(
-                            Arn.parse(read.getString("provider")),
-                            read.getString("client"),
-                            URI.create(read.getString("redirect")),
-                            read.getString("state"),
-                            read.getString("nonce"),
-                            read.getString("verifier"),
-                            Instant.parse(read.getString("expires")));
-            return Optional.of(state).filter(one -> one.expires().isAfter(clock.instant()));
+            byte[] json = sealer.open(Base64.getUrlDecoder().decode(sealed), way.binding());
+            JsonObject state = new JsonObject(new String(json, StandardCharsets.UTF_8));
+            return Instant.parse(state.getString(EXPIRES)).isAfter(clock.instant())
+                    ? Optional.of(state)
+                    : Optional.empty();
         } catch (BrokenSealException
                 | MissingKeyException
                 | DecodeException

@@ -78,7 +78,7 @@ public class TokenExchange {
             case TYPE + "jwt", TYPE + "id_token", TYPE + "access_token" ->
                     vouching.byToken(call, new AccountId(provider.account()), token)
                             .map(by -> of(provider, by));
-            case TYPE + "saml2" -> vouching.byAssertion(call, provider, token);
+            case TYPE + "saml2" -> vouching.byAssertion(call, provider, token).map(by -> by);
             default ->
                     throw RefusedException.of(
                             ErrorCode.INVALID_INPUT,

@@ -29,6 +29,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.net.URI;
 import java.security.PrivateKey;
 import java.time.Clock;
 import java.util.List;
@@ -107,11 +108,27 @@ public class Vouching {
      *
      * @param base64 a SAML response as it is posted
      */
-    public Uni<Vouched> byAssertion(Call call, Arn provider, String base64) {
-        return samlProvider(provider).chain(row -> keep(call, provider, byAssertion(row, base64)));
+    public Uni<Vouched.ByAssertion> byAssertion(Call call, Arn provider, String base64) {
+        return samlProvider(provider)
+                .chain(row -> keep(call, provider, byAssertion(row, base64, rules)));
     }
 
-    private Uni<Vouched> byAssertion(SamlProviderRow row, String base64) {
+    /**
+     * By the provider of that ARN, for an assertion that a browser brought to our pages.
+     *
+     * @param recipient the URL that it was posted to, which belongs to that provider alone
+     */
+    Uni<Vouched.ByAssertion> byPosted(Call call, Arn provider, String base64, URI recipient) {
+        return samlProvider(provider)
+                .chain(row ->
+                        keep(
+                                call,
+                                provider,
+                                byAssertion(row, base64, rules.onlyAt(recipient.toString()))));
+    }
+
+    private Uni<Vouched.ByAssertion> byAssertion(
+            SamlProviderRow row, String base64, SamlRules expected) {
         Uni<List<PrivateKey>> ours =
                 row.privateKeys().isEmpty()
                         ? Uni.createFrom().item(List.of())
@@ -124,7 +141,7 @@ public class Vouching {
                                 SamlMetadata.parse(row.metadata()),
                                 row.encryption(),
                                 open,
-                                rules,
+                                expected,
                                 clock.instant())));
     }
 
@@ -164,8 +181,8 @@ public class Vouching {
     }
 
     /** As {@link #byAssertion}, and nothing is kept of it. */
-    Uni<Vouched> tryAssertion(Arn provider, String base64) {
-        return samlProvider(provider).chain(row -> byAssertion(row, base64));
+    Uni<Vouched.ByAssertion> tryAssertion(Arn provider, String base64) {
+        return samlProvider(provider).chain(row -> byAssertion(row, base64, rules));
     }
 
     /** As if the provider had said so: for trying a mapping, never for a session. */
@@ -186,7 +203,7 @@ public class Vouching {
                         new Vouched.ByToken(row, TokenClaims.claimed(row.issuer().text(), claims)));
     }
 
-    private Uni<Vouched> keep(Call call, Arn provider, Uni<Vouched> checked) {
+    private <T extends Vouched> Uni<T> keep(Call call, Arn provider, Uni<T> checked) {
         return checked.onFailure(RefusedException.class)
                 .invoke(refused -> attempts.refused(presented(call, provider), refused.refusal()));
     }

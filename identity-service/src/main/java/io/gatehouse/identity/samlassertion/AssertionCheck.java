@@ -97,6 +97,7 @@ public final class AssertionCheck {
                 type(name),
                 confirmed.getRecipient(),
                 instant(confirmed.getNotOnOrAfter()).orElseThrow(),
+                Optional.ofNullable(confirmed.getInResponseTo()),
                 sessionEnd(assertion),
                 new Attributes(attributes),
                 PrincipalTags.ofAttributes(attributes));

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param id of the assertion
  * @param usableUntil when its confirmation ends: until then its id must be remembered
  * @param recipient that it was confirmed for: {@code saml:aud} (SEMANTICS 5)
+ * @param inResponseTo id of the request that it answers; empty where nobody asked for it
  * @param sessionEnd {@code SessionNotOnOrAfter}; no session lasts longer
  * @param attributes by name
  */
@@ -26,6 +27,7 @@ public record AssertionClaims(
         String subjectType,
         String recipient,
         Instant usableUntil,
+        Optional<String> inResponseTo,
         Optional<Instant> sessionEnd,
         Attributes attributes,
         PrincipalTags tags) {
@@ -44,6 +46,7 @@ public record AssertionClaims(
                 "",
                 "",
                 Instant.EPOCH,
+                Optional.empty(),
                 Optional.empty(),
                 attributes,
                 PrincipalTags.ofAttributes(attributes.values()));

@@ -1,6 +1,7 @@
 package io.gatehouse.identity.samlassertion;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -17,6 +18,7 @@ public class SamlRules {
     private final Set<String> audiences;
     private final Set<String> recipients;
 
+    @Inject
     SamlRules(
             @ConfigProperty(
                             name = "gatehouse.federation.saml.audiences",
@@ -31,7 +33,18 @@ public class SamlRules {
         this.recipients = Set.copyOf(recipients);
     }
 
-    boolean isAudience(String audience) {
+    private SamlRules(Set<String> audiences, Set<String> recipients) {
+        this.audiences = audiences;
+        this.recipients = recipients;
+    }
+
+    /** For a response that was posted to one URL of ours, and must have been made for it. */
+    public SamlRules onlyAt(String recipient) {
+        return new SamlRules(audiences, Set.of(recipient));
+    }
+
+    /** Whether providers know us by this name. */
+    public boolean isAudience(String audience) {
         return audiences.contains(audience);
     }
 

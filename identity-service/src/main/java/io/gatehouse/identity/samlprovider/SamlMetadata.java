@@ -1,5 +1,6 @@
 package io.gatehouse.identity.samlprovider;
 
+import org.keycloak.dom.saml.v2.metadata.EndpointType;
 import org.keycloak.dom.saml.v2.metadata.EntityDescriptorType;
 import org.keycloak.dom.saml.v2.metadata.IDPSSODescriptorType;
 import org.keycloak.dom.saml.v2.metadata.KeyDescriptorType;
@@ -10,6 +11,7 @@ import org.keycloak.saml.common.exceptions.ProcessingException;
 import org.keycloak.saml.processing.core.parsers.saml.SAMLParser;
 import org.keycloak.saml.processing.core.saml.v2.util.SAMLMetadataUtil;
 
+import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,12 +24,19 @@ import java.util.Optional;
  * @param entityId what its assertions name as issuer
  * @param signing certificates whose keys sign its assertions; at least one
  * @param validUntil after which nothing of it counts; empty where the document does not say
+ * @param signOn where browsers bring requests in a query (HTTP-Redirect); empty where the provider
+ *     takes none so
  */
 public record SamlMetadata(
-        String entityId, List<X509Certificate> signing, Optional<Instant> validUntil) {
+        String entityId,
+        List<X509Certificate> signing,
+        Optional<Instant> validUntil,
+        Optional<URI> signOn) {
 
     /** Longest document, in characters: an event that holds one must fit into a Kafka record. */
     static final int MAX_LENGTH = 200_000;
+
+    private static final String REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
 
     public SamlMetadata {
         signing = List.copyOf(signing);
@@ -55,7 +64,17 @@ public record SamlMetadata(
                 entity.getEntityID(),
                 signing,
                 Optional.ofNullable(entity.getValidUntil())
-                        .map(until -> until.toGregorianCalendar().toInstant()));
+                        .map(until -> until.toGregorianCalendar().toInstant()),
+                signOn(provider));
+    }
+
+    private static Optional<URI> signOn(IDPSSODescriptorType provider) {
+        return provider.getSingleSignOnService().stream()
+                .filter(one -> one.getBinding() != null && one.getLocation() != null)
+                .filter(one -> REDIRECT.equals(one.getBinding().toString()))
+                .map(EndpointType::getLocation)
+                .filter(at -> "https".equals(at.getScheme()) || "http".equals(at.getScheme()))
+                .findFirst();
     }
 
     private static EntityDescriptorType entity(String document) {

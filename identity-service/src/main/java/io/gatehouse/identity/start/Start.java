@@ -4,8 +4,11 @@ import io.gatehouse.eventstore.Durability;
 import io.gatehouse.eventstore.LogEpochs;
 import io.gatehouse.identity.log.Republishing;
 import io.gatehouse.identity.signing.SigningKeys;
+import io.gatehouse.kit.kafka.KafkaSettings;
 import io.gatehouse.kit.kafka.TopicsAtStart;
 import io.gatehouse.kit.record.TombstoneRounds;
+import io.gatehouse.kit.relay.OutboxMetrics;
+import io.gatehouse.kit.relay.RelayShards;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -19,7 +22,6 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -56,7 +58,8 @@ public class Start {
     void begin(
             @Observes StartupEvent starting,
             Vertx vertx,
-            RelaySettings kafka,
+            KafkaSettings kafka,
+            OutboxMetrics outbox,
             TombstoneRounds tombstones) {
         await(Durability.require(database));
         var epoch = await(new LogEpochs(database).atStart(UUID.randomUUID().toString()));
@@ -64,11 +67,9 @@ public class Start {
         await(signingKeys.refresh());
         await(bootstrap.run());
         await(republishing.republishPending());
-        new TopicsAtStart(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                        () -> Quarkus.asyncExit(1))
-                .require();
+        new TopicsAtStart(kafka.client(), () -> Quarkus.asyncExit(1)).require();
         relays.start();
+        outbox.start();
         tombstones.start();
         vertx.setPeriodic(KEYS_REFRESHED_EVERY_MILLIS, _ -> refreshKeys());
     }

@@ -67,10 +67,17 @@ public record ProviderDescription(URI keys, Optional<URI> authorization, Optiona
 
     private static Optional<URI> uri(JsonNode root, String field) {
         String text = root.path(field).asText("");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(URI.create(text));
+            URI uri = URI.create(text);
+            if ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) {
+                return Optional.of(uri);
+            }
         } catch (IllegalArgumentException e) {
             throw new ProviderUnreachableException("`%s` is no URL".formatted(field), e);
         }
+        throw new ProviderUnreachableException("`%s` is no URL of http".formatted(field));
     }
 }

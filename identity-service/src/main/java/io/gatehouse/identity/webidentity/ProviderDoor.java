@@ -14,6 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -39,15 +40,35 @@ public class ProviderDoor {
     private final Vertx vertx;
     private final ReachableAddresses reachable;
     private final boolean allowsHttp;
+    private final Names names;
+    private final Duration limit;
 
+    @Inject
     ProviderDoor(
             Vertx vertx,
             ReachableAddresses reachable,
             @ConfigProperty(name = "gatehouse.federation.allow-http", defaultValue = "false")
                     boolean allowsHttp) {
+        this(vertx, reachable, allowsHttp, InetAddress::getAllByName, TIME_LIMIT);
+    }
+
+    ProviderDoor(
+            Vertx vertx,
+            ReachableAddresses reachable,
+            boolean allowsHttp,
+            Names names,
+            Duration limit) {
         this.vertx = vertx;
         this.reachable = reachable;
         this.allowsHttp = allowsHttp;
+        this.names = names;
+        this.limit = limit;
+    }
+
+    /** Where names are looked up. */
+    @FunctionalInterface
+    interface Names {
+        InetAddress[] lookUp(String host) throws UnknownHostException;
     }
 
     /**
@@ -83,7 +104,7 @@ public class ProviderDoor {
                             .chain(ready -> UniHelper.toUni(ready.send(body)))
                             .chain(answer -> read(answer, uri))
                             .ifNoItem()
-                            .after(TIME_LIMIT)
+                            .after(limit)
                             .fail()
                             .eventually(() -> {
                                 client.close();
@@ -95,10 +116,10 @@ public class ProviderDoor {
                                 "`%s` could not be asked".formatted(uri), failure));
     }
 
-    private static HttpClientOptions options(boolean secure, List<String> thumbprints) {
+    private HttpClientOptions options(boolean secure, List<String> thumbprints) {
         HttpClientOptions options =
                 new HttpClientOptions()
-                        .setConnectTimeout((int) TIME_LIMIT.toMillis())
+                        .setConnectTimeout((int) limit.toMillis())
                         .setKeepAlive(false)
                         .setMaxHeaderSize(16 * 1024);
         if (secure) {
@@ -110,7 +131,7 @@ public class ProviderDoor {
         return options;
     }
 
-    private static RequestOptions request(
+    private RequestOptions request(
             HttpMethod method, URI uri, boolean secure, InetAddress address) {
         int port = uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80;
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
@@ -122,7 +143,7 @@ public class ProviderDoor {
                 .setPort(port)
                 .setSsl(secure)
                 .setURI(path + query)
-                .setTimeout(TIME_LIMIT.toMillis())
+                .setTimeout(limit.toMillis())
                 .putHeader("Accept", "application/json");
     }
 
@@ -134,7 +155,7 @@ public class ProviderDoor {
 
     private InetAddress lookUp(String host) {
         try {
-            InetAddress[] all = InetAddress.getAllByName(host);
+            InetAddress[] all = names.lookUp(host);
             for (InetAddress address : all) {
                 if (!reachable.admits(address)) {
                     throw new ProviderUnreachableException(

@@ -37,18 +37,27 @@ final class ThumbprintTrust implements X509TrustManager {
     }
 
     static ThumbprintTrust of(List<String> thumbprints) {
+        return of(usual(), thumbprints);
+    }
+
+    /**
+     * @param usual what is trusted without a thumbprint
+     */
+    static ThumbprintTrust of(X509TrustManager usual, List<String> thumbprints) {
+        return new ThumbprintTrust(
+                usual,
+                Set.copyOf(
+                        thumbprints.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList()));
+    }
+
+    private static X509TrustManager usual() {
         try {
             TrustManagerFactory factory =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init((KeyStore) null);
             for (TrustManager manager : factory.getTrustManagers()) {
                 if (manager instanceof X509TrustManager usual) {
-                    return new ThumbprintTrust(
-                            usual,
-                            Set.copyOf(
-                                    thumbprints.stream()
-                                            .map(text -> text.toLowerCase(Locale.ROOT))
-                                            .toList()));
+                    return usual;
                 }
             }
             throw new IllegalStateException("the JVM trusts nobody");

@@ -62,6 +62,7 @@ public final class SamlIdp {
         public String audience = "urn:amazon:webservices";
         public String recipient = HERE;
         public String destination = HERE;
+        public String inResponseTo = "";
         public Instant notBefore;
         public Instant end;
         public String status = "urn:oasis:names:tc:SAML:2.0:status:Success";
@@ -74,6 +75,19 @@ public final class SamlIdp {
 
         public Draft attribute(String name, String... values) {
             attributes.put(name, List.of(values));
+            return this;
+        }
+
+        /** For that URL. */
+        public Draft at(String url) {
+            recipient = url;
+            destination = url;
+            return this;
+        }
+
+        /** As the answer to a request. */
+        public Draft answering(String request) {
+            inResponseTo = request;
             return this;
         }
 
@@ -92,17 +106,18 @@ public final class SamlIdp {
                                 "<saml:AttributeValue>%s</saml:AttributeValue>".formatted(value)));
                 statements.append("</saml:Attribute>");
             });
+            String answers = inResponseTo.isEmpty() ? "" : " InResponseTo=\"" + inResponseTo + "\"";
             String whole = end.truncatedTo(ChronoUnit.SECONDS).toString();
             return SamlXml.parse(
                     """
                     <samlp:Response xmlns:samlp="%s" xmlns:saml="%s" ID="_r%s" Version="2.0" \
-                    IssueInstant="%s" Destination="%s"><saml:Issuer>%s</saml:Issuer>\
+                    IssueInstant="%s" Destination="%s"%s><saml:Issuer>%s</saml:Issuer>\
                     <samlp:Status><samlp:StatusCode Value="%s"/></samlp:Status>\
                     <saml:Assertion ID="_a%s" Version="2.0" IssueInstant="%s">\
                     <saml:Issuer>%s</saml:Issuer><saml:Subject>\
                     <saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">%s</saml:NameID>\
                     <saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">\
-                    <saml:SubjectConfirmationData NotOnOrAfter="%s" Recipient="%s"/>\
+                    <saml:SubjectConfirmationData NotOnOrAfter="%s" Recipient="%s"%s/>\
                     </saml:SubjectConfirmation></saml:Subject>\
                     <saml:Conditions NotBefore="%s" NotOnOrAfter="%s"><saml:AudienceRestriction>\
                     <saml:Audience>%s</saml:Audience></saml:AudienceRestriction></saml:Conditions>\
@@ -118,6 +133,7 @@ public final class SamlIdp {
                                     UUID.randomUUID(),
                                     notBefore,
                                     destination,
+                                    answers,
                                     issuer,
                                     status,
                                     UUID.randomUUID(),
@@ -126,6 +142,7 @@ public final class SamlIdp {
                                     subject,
                                     whole,
                                     recipient,
+                                    answers,
                                     notBefore,
                                     whole,
                                     audience,

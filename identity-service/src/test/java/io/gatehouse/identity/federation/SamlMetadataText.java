@@ -9,20 +9,22 @@ public final class SamlMetadataText {
 
     public static String of(String entityId, SelfSigned signing) {
         return """
-        <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="%s">
+        <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="%1$s">
           <md:IDPSSODescriptor WantAuthnRequestsSigned="false"
               protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
             <md:KeyDescriptor use="signing">
               <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
-                <ds:X509Data><ds:X509Certificate>%s</ds:X509Certificate></ds:X509Data>
+                <ds:X509Data><ds:X509Certificate>%2$s</ds:X509Certificate></ds:X509Data>
               </ds:KeyInfo>
             </md:KeyDescriptor>
             <md:NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</md:NameIDFormat>
             <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
-                Location="%s/sso"/>
+                Location="%1$s/sso"/>
+            <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
+                Location="%1$s/sso"/>
           </md:IDPSSODescriptor>
         </md:EntityDescriptor>
         """
-                .formatted(entityId, signing.certificateBase64(), entityId);
+                .formatted(entityId, signing.certificateBase64());
     }
 }

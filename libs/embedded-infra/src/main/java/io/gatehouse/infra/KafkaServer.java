@@ -53,9 +53,21 @@ public final class KafkaServer implements AutoCloseable {
 
     /** As {@link #start(Path, int)}, with broker settings that win over ours: for tests. */
     public static KafkaServer start(Path directory, int port, Map<String, String> settings) {
+        return start(directory, port, settings, "");
+    }
+
+    /** With a second door beside the plain one. */
+    static KafkaServer start(Path directory, SecuredListener secured) {
+        KafkaServer server = start(directory, 0, secured.ofTheBroker(), "," + secured.address());
+        secured.open(server.bootstrapServers());
+        return server;
+    }
+
+    private static KafkaServer start(
+            Path directory, int port, Map<String, String> settings, String moreListeners) {
         Path home = directory.toAbsolutePath().normalize();
         int chosen = port == 0 ? FreePort.any() : port;
-        Properties properties = properties(home, chosen, FreePort.any());
+        Properties properties = properties(home, chosen, FreePort.any(), moreListeners);
         properties.putAll(settings);
         try {
             Files.createDirectories(home);
@@ -126,7 +138,8 @@ public final class KafkaServer implements AutoCloseable {
         }
     }
 
-    private static Properties properties(Path home, int port, int controllerPort) {
+    private static Properties properties(
+            Path home, int port, int controllerPort, String moreListeners) {
         Properties p = new Properties();
         p.putAll(
                 Map.ofEntries(
@@ -142,9 +155,12 @@ public final class KafkaServer implements AutoCloseable {
                         Map.entry("inter.broker.listener.name", "CLIENTS"),
                         Map.entry(
                                 "listeners",
-                                "CLIENTS://%s:%d,CONTROLLER://%s:%d"
-                                        .formatted(HOST, port, HOST, controllerPort)),
-                        Map.entry("advertised.listeners", "CLIENTS://%s:%d".formatted(HOST, port)),
+                                "CLIENTS://%s:%d,CONTROLLER://%s:%d%s"
+                                        .formatted(
+                                                HOST, port, HOST, controllerPort, moreListeners)),
+                        Map.entry(
+                                "advertised.listeners",
+                                "CLIENTS://%s:%d%s".formatted(HOST, port, moreListeners)),
                         Map.entry("log.dirs", home.toString()),
                         Map.entry("auto.create.topics.enable", "false"),
                         Map.entry("broker.session.timeout.ms", "1500"),

@@ -61,6 +61,27 @@ public final class PostgresServer implements AutoCloseable {
      *     another password; the message says which and where the log is
      */
     public static PostgresServer start(Path directory, int port, String superuserPassword) {
+        return start(directory, port, superuserPassword, List.of());
+    }
+
+    /** As the other; speaks TLS too, with that certificate, to who asks for it: for tests. */
+    public static PostgresServer start(
+            Path directory, int port, String superuserPassword, TestCertificate certificate) {
+        return start(
+                directory,
+                port,
+                superuserPassword,
+                List.of(
+                        "-c",
+                        "ssl=on",
+                        "-c",
+                        "ssl_cert_file=" + certificate.certificate(),
+                        "-c",
+                        "ssl_key_file=" + certificate.key()));
+    }
+
+    private static PostgresServer start(
+            Path directory, int port, String superuserPassword, List<String> more) {
         try {
             Path home = directory.toAbsolutePath().normalize();
             Files.createDirectories(home);
@@ -71,7 +92,7 @@ public final class PostgresServer implements AutoCloseable {
             }
             writeAccessRules(data);
             int chosen = port == 0 ? FreePort.any() : port;
-            Process process = launch(home, data, chosen);
+            Process process = launch(home, data, chosen, more);
             PostgresServer server = new PostgresServer(home, chosen, superuserPassword, process);
             try {
                 server.awaitReady();
@@ -275,10 +296,11 @@ public final class PostgresServer implements AutoCloseable {
         Files.move(aside, data.resolve("pg_hba.conf"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Process launch(Path home, Path data, int port) throws IOException {
-        return builder(
-                        home,
-                        "postgres",
+    private static Process launch(Path home, Path data, int port, List<String> more)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(more);
+        arguments.addAll(
+                List.of(
                         "-D",
                         data.toString(),
                         "-p",
@@ -302,8 +324,8 @@ public final class PostgresServer implements AutoCloseable {
                         "-c",
                         "timezone=UTC",
                         "-c",
-                        "log_timezone=UTC")
-                .start();
+                        "log_timezone=UTC"));
+        return builder(home, "postgres", arguments.toArray(String[]::new)).start();
     }
 
     private static void stopOrphan(Path data) throws IOException {

@@ -1,9 +1,13 @@
 package io.gatehouse.infra;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,9 +39,34 @@ public final class TestInfra {
                 original, "%s_%d".formatted(original.name(), DATABASES.incrementAndGet()));
     }
 
+    /** Whom to trust to be that PostgreSQL; empty where it speaks no TLS, in containers. */
+    static Optional<Path> authorityOfPostgres() {
+        return Optional.ofNullable(Postgres.CERTIFICATE).map(TestCertificate::certificate);
+    }
+
     /** {@code bootstrap.servers} of the shared Kafka; it has no topics but those tests make. */
     public static String kafka() {
         return Kafka.BOOTSTRAP;
+    }
+
+    /**
+     * {@code bootstrap.servers} of another Kafka, which has a second door as in production: {@link
+     * #kafkaAs}. By this one a test that plays another part may do everything.
+     *
+     * <p>Not for tests of Quarkus with several profiles: Kafka registers its SASL providers with
+     * the JVM once, and they serve the class loader that came first.
+     */
+    public static String securedKafka() {
+        return SecuredKafka.BOOTSTRAP;
+    }
+
+    /**
+     * How a service reaches {@link #securedKafka} as in production, by the names of Kafka's
+     * clients: over TLS, as its own user ({@code identity}, {@code policy} or {@code authz}), with
+     * the rights of {@code deploy/images/acls.sh} and no others.
+     */
+    public static Map<String, String> kafkaAs(String service) {
+        return SecuredKafka.LISTENER.clientOf(service);
     }
 
     public static Path newDirectory(String label) {
@@ -69,25 +98,47 @@ public final class TestInfra {
         return "containers".equals(System.getProperty("gatehouse.test.infra", "embedded"));
     }
 
-    private static TestServers startPostgres() {
+    private static TestServers startPostgres(TestCertificate certificate) {
         Path directory = newDirectory("postgres");
-        PostgresServer server = PostgresServer.start(directory, 0, "superuser-of-tests");
+        PostgresServer server =
+                PostgresServer.start(directory, 0, "superuser-of-tests", certificate);
         closeAtExit(server.stopOnlyWhenClosed(), directory);
         return new TestServers.Embedded(server);
     }
 
     private static String startKafka() {
         Path directory = newDirectory("kafka");
-        KafkaServer server = KafkaServer.start(directory, 0);
+        return running(KafkaServer.start(directory, 0), directory);
+    }
+
+    private static String running(KafkaServer server, Path directory) {
         closeAtExit(server.stopOnlyWhenClosed(), directory);
         return server.bootstrapServers();
     }
 
     private static final class Postgres {
-        static final TestServers SERVERS = containers() ? Containers.postgres() : startPostgres();
+        static final @Nullable TestCertificate CERTIFICATE =
+                containers() ? null : Certificate.SHARED;
+        static final TestServers SERVERS =
+                CERTIFICATE == null ? Containers.postgres() : startPostgres(CERTIFICATE);
+    }
+
+    private static final class Certificate {
+        static final TestCertificate SHARED = TestCertificate.make("test-infra");
     }
 
     private static final class Kafka {
         static final String BOOTSTRAP = containers() ? Containers.kafka() : startKafka();
+    }
+
+    /** Embedded, wherever the other is. */
+    private static final class SecuredKafka {
+        static final SecuredListener LISTENER = new SecuredListener(Certificate.SHARED);
+        static final String BOOTSTRAP = startSecuredKafka();
+
+        private static String startSecuredKafka() {
+            Path directory = newDirectory("secured-kafka");
+            return running(KafkaServer.start(directory, LISTENER), directory);
+        }
     }
 }

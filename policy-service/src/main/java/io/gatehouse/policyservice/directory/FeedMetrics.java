@@ -3,6 +3,7 @@ package io.gatehouse.policyservice.directory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,7 +13,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How the feed of identity facts does. Safe for all threads. */
+/** How the feed of identity facts does, from the start on. Safe for all threads. */
+@Startup
 @ApplicationScoped
 class FeedMetrics {
 

@@ -1,6 +1,7 @@
 package io.gatehouse.policyservice.directory;
 
 import io.gatehouse.contracts.Topics;
+import io.gatehouse.kit.kafka.KafkaSettings;
 import io.gatehouse.policyservice.feed.TopicPositions;
 import io.gatehouse.policyservice.feed.TopicPositions.NextOffset;
 import io.smallrye.common.annotation.Identifier;
@@ -13,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -29,11 +29,8 @@ class FeedPositions implements KafkaConsumerRebalanceListener {
     private final TopicPositions positions;
     private final Quarantine quarantine;
 
-    FeedPositions(
-            Pool pool,
-            Quarantine quarantine,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        this.positions = new TopicPositions(pool, Topics.IDENTITY_FACTS, bootstrapServers);
+    FeedPositions(Pool pool, Quarantine quarantine, KafkaSettings kafka) {
+        this.positions = new TopicPositions(pool, Topics.IDENTITY_FACTS, kafka.client());
         this.quarantine = quarantine;
     }
 

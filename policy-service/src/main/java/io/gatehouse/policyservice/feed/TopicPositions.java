@@ -8,7 +8,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -33,13 +32,16 @@ public final class TopicPositions {
 
     private final Pool pool;
     private final String topic;
-    private final String bootstrapServers;
+    private final Map<String, Object> client;
     private volatile String topicId = "";
 
-    public TopicPositions(Pool pool, Topics topic, String bootstrapServers) {
+    /**
+     * @param client {@code bootstrap.servers} and what security needs
+     */
+    public TopicPositions(Pool pool, Topics topic, Map<String, Object> client) {
         this.pool = pool;
         this.topic = topic.wire();
-        this.bootstrapServers = bootstrapServers;
+        this.client = Map.copyOf(client);
     }
 
     /** The next offset to read of a partition. */
@@ -101,9 +103,7 @@ public final class TopicPositions {
     }
 
     private String readTopicId() {
-        Map<String, Object> settings =
-                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = Admin.create(client)) {
             var described =
                     admin.describeTopics(List.of(topic))
                             .allTopicNames()

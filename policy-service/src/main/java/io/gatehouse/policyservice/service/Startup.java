@@ -2,6 +2,7 @@ package io.gatehouse.policyservice.service;
 
 import io.gatehouse.eventstore.Durability;
 import io.gatehouse.eventstore.LogEpochs;
+import io.gatehouse.kit.kafka.KafkaSettings;
 import io.gatehouse.kit.kafka.TopicsAtStart;
 import io.gatehouse.kit.record.TombstoneRounds;
 import io.quarkus.runtime.Quarkus;
@@ -14,11 +15,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -41,7 +40,7 @@ class Startup {
 
     void check(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent started,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            KafkaSettings kafka,
             TombstoneRounds tombstones) {
         Durability.require(pool).await().atMost(PATIENCE);
         LogEpochs.Epoch epoch =
@@ -53,8 +52,7 @@ class Startup {
                     "a new epoch: %d records of %d owners are published again",
                     done.facts(), done.owners());
         }
-        new TopicsAtStart(Map.of("bootstrap.servers", bootstrapServers), () -> Quarkus.asyncExit(1))
-                .require();
+        new TopicsAtStart(kafka.client(), () -> Quarkus.asyncExit(1)).require();
         tombstones.start();
     }
 

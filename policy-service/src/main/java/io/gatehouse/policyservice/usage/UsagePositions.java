@@ -1,6 +1,7 @@
 package io.gatehouse.policyservice.usage;
 
 import io.gatehouse.contracts.Topics;
+import io.gatehouse.kit.kafka.KafkaSettings;
 import io.gatehouse.policyservice.feed.TopicPositions;
 import io.gatehouse.policyservice.feed.TopicPositions.NextOffset;
 import io.smallrye.common.annotation.Identifier;
@@ -13,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.util.Collection;
 import java.util.List;
@@ -25,9 +25,8 @@ class UsagePositions implements KafkaConsumerRebalanceListener {
 
     private final TopicPositions positions;
 
-    UsagePositions(
-            Pool pool, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        this.positions = new TopicPositions(pool, Topics.USAGE, bootstrapServers);
+    UsagePositions(Pool pool, KafkaSettings kafka) {
+        this.positions = new TopicPositions(pool, Topics.USAGE, kafka.client());
     }
 
     /** On the consumer's own thread, which may block. */

@@ -195,19 +195,28 @@ class DeployTest {
     }
 
     @Test
-    void the_component_of_mutual_tls_asks_for_certificates_and_gives_them() throws IOException {
-        Path component = ROOT.resolve("deploy/kubernetes/components/mutual-tls");
-        JsonNode server = documents(component.resolve("authz-service.yaml")).getFirst();
-        List<String> names = new ArrayList<>();
-        server.at("/spec/template/spec/containers/0/env")
-                .forEach(it -> names.add(it.get("name").asText()));
-        assertThat(names)
-                .contains(
-                        "GATEHOUSE_AUTHZ_CALLERS",
-                        "GATEHOUSE_AUTHZ_ASKERS",
-                        "QUARKUS_GRPC_SERVER_SSL_CLIENT_AUTH");
-        assertThat(Files.readString(component.resolve("clients.yaml")))
-                .contains("GATEHOUSE_AUTHZ_TLS_CERTIFICATE", "GATEHOUSE_AUTHZ_TLS_TRUST");
+    void every_file_of_components_and_overlays_is_named_by_its_kustomization() throws IOException {
+        for (String parent : List.of("components", "overlays")) {
+            try (Stream<Path> folders =
+                    Files.list(ROOT.resolve("deploy/kubernetes").resolve(parent))) {
+                for (Path folder : folders.toList()) {
+                    assertNamesAllBesideIt(folder);
+                }
+            }
+        }
+    }
+
+    private static void assertNamesAllBesideIt(Path folder) throws IOException {
+        JsonNode kustomization = documents(folder.resolve("kustomization.yaml")).getFirst();
+        Set<String> named = new HashSet<>(Set.of("kustomization.yaml"));
+        kustomization.path("patches").forEach(it -> named.add(it.path("path").asText()));
+        kustomization.path("resources").forEach(it -> named.add(it.asText()));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                assertThat(named).as(folder.toString()).contains(file.getFileName().toString());
+                assertThat(documents(file)).as(file.toString()).isNotEmpty();
+            }
+        }
     }
 
     private static String variable(String workload, String name) throws IOException {

@@ -235,7 +235,7 @@ final class GatehouseProcess implements AutoCloseable {
         return text.toString();
     }
 
-    private static ProcessBuilder script(List<String> arguments) {
+    static ProcessBuilder script(List<String> arguments) {
         List<String> words = new ArrayList<>(List.of(ROOT.resolve("gatehouse").toString()));
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words);

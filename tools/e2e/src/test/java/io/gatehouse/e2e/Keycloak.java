@@ -70,8 +70,9 @@ final class Keycloak implements AutoCloseable {
 
     /**
      * @param home where the distribution was unpacked: a directory that holds {@code keycloak-…}
+     * @param gateway where people come back to
      */
-    static Keycloak start(Path home, Path data) {
+    static Keycloak start(Path home, Path data, String gateway) {
         try (Stream<Path> inside = Files.list(home)) {
             Path distribution =
                     inside.filter(path -> path.getFileName().toString().startsWith("keycloak-"))
@@ -83,7 +84,7 @@ final class Keycloak implements AutoCloseable {
             Keycloak keycloak = new Keycloak(distribution, data);
             try {
                 keycloak.awaitReady();
-                keycloak.createRealm();
+                keycloak.createRealm(gateway);
             } catch (RuntimeException e) {
                 keycloak.close();
                 throw e;
@@ -109,20 +110,20 @@ final class Keycloak implements AutoCloseable {
                 () -> process.isAlive() && status(base + "/realms/master") == 200);
     }
 
-    private void createRealm() {
+    private void createRealm(String gateway) {
         String realm =
                 """
                 {"realm":"%s","enabled":true,"sslRequired":"none","groups":[{"name":"dev"},{"name":"ops"}],
                  "clients":[
                   {"clientId":"gatehouse","publicClient":true,"standardFlowEnabled":true,
-                   "directAccessGrantsEnabled":true,"redirectUris":["http://127.0.0.1/*"],
+                   "directAccessGrantsEnabled":true,"redirectUris":["http://127.0.0.1/*","%s/signin/back"],
                    "attributes":{"pkce.code.challenge.method":"S256"},
                    "protocolMappers":[{"name":"groups","protocol":"openid-connect",
                     "protocolMapper":"oidc-group-membership-mapper",
                     "config":{"claim.name":"groups","full.path":"false","id.token.claim":"true",
                      "access.token.claim":"true"}}]},
                   {"clientId":"%s","protocol":"saml","frontchannelLogout":true,
-                   "fullScopeAllowed":false,
+                   "fullScopeAllowed":false,"redirectUris":["%s/signin/saml/*"],
                    "attributes":{"saml_idp_initiated_sso_url_name":"amazon",
                     "saml_assertion_consumer_url_post":"https://signin.aws.amazon.com/saml",
                     "saml.assertion.signature":"true","saml.server.signature":"true",
@@ -138,7 +139,7 @@ final class Keycloak implements AutoCloseable {
                    "groups":["/dev"],
                    "credentials":[{"type":"password","value":"%s","temporary":false}]}]}
                 """
-                        .formatted(REALM, SAML_CLIENT, PASSWORD);
+                        .formatted(REALM, gateway, SAML_CLIENT, gateway, PASSWORD);
         admin("POST", "/admin/realms", realm);
     }
 

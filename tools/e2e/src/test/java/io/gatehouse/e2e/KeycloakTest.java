@@ -45,12 +45,12 @@ class KeycloakTest {
     private static Keycloak keycloak;
 
     @BeforeAll
-    static void start() {
+    static void start(GatehouseProcess gatehouse) {
         Path home = Path.of(System.getProperty("gatehouse.keycloak", "target/keycloak"));
         assumeThat(Files.isDirectory(home))
                 .as("Keycloak is unpacked; `./gatehouse test --long` does that")
                 .isTrue();
-        keycloak = Keycloak.start(home, RunningGatehouse.freshDirectory());
+        keycloak = Keycloak.start(home, RunningGatehouse.freshDirectory(), gatehouse.gateway());
     }
 
     @AfterAll
@@ -111,19 +111,31 @@ class KeycloakTest {
         }
         SignedJson api = SignedJson.root(gatehouse);
         for (String provider : new String[] {oidcArn(), samlArn()}) {
+            String client = provider.equals(oidcArn()) ? "gatehouse" : Keycloak.SAML_CLIENT;
             String mapping =
                     """
-                    {"provider":"%s","rules":[
+                    {"provider":"%s","sign_in_client":"%s","rules":[
                      {"name":"dev","when":[{"claim":"groups","contains":"dev"}],"role":"%s",
-                      "session_name":"${sub}","tags":{"group":"dev"}},
+                      "session_name":"%s","tags":{"group":"dev"}},
                      {"name":"ops","when":[{"claim":"groups","contains":"ops"}],"role":"%s",
-                      "session_name":"${sub}"}]}
+                      "session_name":"%s"}]}
                     """
-                            .formatted(provider, roleArn("keycloak-dev"), roleArn("keycloak-ops"));
+                            .formatted(
+                                    provider,
+                                    client,
+                                    roleArn("keycloak-dev"),
+                                    name(provider),
+                                    roleArn("keycloak-ops"),
+                                    name(provider));
             SignedJson.Reply reply =
                     api.send(SdkHttpMethod.POST, "/api/federation/mappings", mapping);
             assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
         }
+    }
+
+    /** What both ways tell of a person. */
+    private static String name(String provider) {
+        return provider.equals(oidcArn()) ? "${preferred_username}" : "${sub}";
     }
 
     @Test
@@ -171,6 +183,53 @@ class KeycloakTest {
 
     @Test
     @Order(5)
+    void alice_signs_in_in_the_browser_and_uses_her_role_with_the_aws_command_line(
+            GatehouseProcess gatehouse) {
+        uses(gatehouse, visit(gatehouse, oidcName(), "keycloak-dev", "oidc"), "list-users");
+    }
+
+    @Test
+    @Order(6)
+    void the_same_in_the_browser_by_saml(GatehouseProcess gatehouse) {
+        uses(gatehouse, visit(gatehouse, "keycloak", "keycloak-dev", "saml"), "list-users");
+    }
+
+    private static String oidcName() {
+        return keycloak.issuer().substring("http://".length());
+    }
+
+    private static FederatedVisit visit(
+            GatehouseProcess gatehouse, String provider, String role, String shots) {
+        return FederatedVisit.run(
+                Chromium.assumeHere(),
+                gatehouse,
+                Map.of(
+                        "PROVIDER",
+                        provider,
+                        "LOGIN",
+                        "alice",
+                        "PASSWORD",
+                        Keycloak.PASSWORD,
+                        "PRINCIPAL",
+                        "assumed-role/" + role + "/alice",
+                        "SHOTS_PREFIX",
+                        "keycloak-" + role + "-" + shots));
+    }
+
+    /** The one action that the role has, and not the one that the other has. */
+    private static void uses(GatehouseProcess gatehouse, FederatedVisit visit, String allowed) {
+        assumeThat(AwsCommandLine.isInstalled()).as("the AWS command line is installed").isTrue();
+        AwsCommandLine aws = new AwsCommandLine(gatehouse);
+        GatehouseProcess.Said yes = aws.runAs(visit.credentials(), "iam", allowed);
+        assertThat(yes.status()).as(yes.text()).isZero();
+        String other = allowed.equals("list-users") ? "list-roles" : "list-users";
+        GatehouseProcess.Said no = aws.runAs(visit.credentials(), "iam", other);
+        assertThat(no.status()).isNotZero();
+        assertThat(no.text()).contains("AccessDenied").contains("not authorized to perform");
+    }
+
+    @Test
+    @Order(7)
     void the_group_changes_and_the_next_sign_in_gets_another_role(GatehouseProcess gatehouse) {
         keycloak.moveAlice("dev", "ops");
         Credentials given = exchanged(gatehouse, new KeycloakBrowser(keycloak).idToken("alice"));
@@ -183,6 +242,13 @@ class KeycloakTest {
                 .isInstanceOf(StsException.class)
                 .hasMessageContaining("gives another role");
         assertThat(assumed(gatehouse, "keycloak-ops", response).accessKeyId()).startsWith("ASIA");
+    }
+
+    @Test
+    @Order(8)
+    void and_so_does_the_next_sign_in_in_the_browser(GatehouseProcess gatehouse) {
+        uses(gatehouse, visit(gatehouse, oidcName(), "keycloak-ops", "oidc"), "list-roles");
+        uses(gatehouse, visit(gatehouse, "keycloak", "keycloak-ops", "saml"), "list-roles");
     }
 
     private static void denied(Runnable call) {

@@ -1,6 +1,7 @@
 package io.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKey;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +64,51 @@ class UsageTest {
         assertThat(gatehouse.run("usage", "--csv", "--by", "service").text())
                 .startsWith("service,count")
                 .contains("iam,");
+    }
+
+    /** As the answered ones, so the refused: somebody has asked. */
+    @Test
+    void management_calls_through_the_gateway_are_billed_one_by_one(GatehouseProcess gatehouse) {
+        AccessKey key;
+        String id;
+        try (IamClient root = AwsClients.iam(gatehouse)) {
+            id = root.createUser(r -> r.userName("caller")).user().userId();
+            root.putUserPolicy(r ->
+                    r.userName("caller")
+                            .policyName("self")
+                            .policyDocument(
+                                    """
+                                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                                    "Action":"iam:GetUser","Resource":"*"}]}
+                                    """));
+            key = root.createAccessKey(r -> r.userName("caller")).accessKey();
+        }
+        try (IamClient caller =
+                AwsClients.iam(gatehouse, key.accessKeyId(), key.secretAccessKey())) {
+            for (int call = 0; call < 7; call++) {
+                assertThat(caller.getUser().user().userName()).isEqualTo("caller");
+            }
+            for (int call = 0; call < 2; call++) {
+                assertThatThrownBy(caller::listRoles).hasMessageContaining("not authorized");
+            }
+        }
+        Eventually.within(
+                BACK,
+                "both are billed",
+                () -> {
+                    String csv =
+                            gatehouse
+                                    .run(
+                                            "usage",
+                                            "--csv",
+                                            "--by",
+                                            "principal,action",
+                                            "--service",
+                                            "iam")
+                                    .text();
+                    return csv.contains(id + ",user/caller,GetUser,7")
+                            && csv.contains(id + ",user/caller,ListRoles,2");
+                });
     }
 
     private void ask(GatehouseProcess gatehouse, AtomicBoolean asking) {

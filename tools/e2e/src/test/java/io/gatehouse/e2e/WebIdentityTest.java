@@ -103,6 +103,43 @@ class WebIdentityTest {
         }
     }
 
+    /** As Kubernetes projects it into a pod; the trust policy is that of docs/federation.md. */
+    @Test
+    void a_pod_gets_the_role_of_its_service_account_and_another_pod_does_not() {
+        iam.addClientIDToOpenIDConnectProvider(
+                r -> r.openIDConnectProviderArn(provider.arn()).clientID("sts.gatehouse"));
+        String role =
+                role(
+                        """
+                        {"StringEquals":{"%1$s:aud":"sts.gatehouse",
+                        "%1$s:sub":"system:serviceaccount:shop:orders"}}
+                        """
+                                .formatted(provider.name()));
+        assertThat(assume(role, serviceAccount("orders", "sts.gatehouse")).accessKeyId())
+                .startsWith("ASIA");
+        denied(role, serviceAccount("invoices", "sts.gatehouse"));
+        denied(role, serviceAccount("orders", "web"));
+        assertThatThrownBy(() -> assume(role, serviceAccount("orders", "https://kubernetes")))
+                .isInstanceOf(StsException.class)
+                .hasMessageContaining("audience");
+    }
+
+    private String serviceAccount(String name, String audience) {
+        return provider.token(
+                "system:serviceaccount:shop:" + name,
+                Map.of(
+                        "aud",
+                        List.of(audience),
+                        "kubernetes.io",
+                        Map.of(
+                                "namespace",
+                                "shop",
+                                "pod",
+                                Map.of("name", name + "-7d4b9", "uid", "5f1c"),
+                                "serviceaccount",
+                                Map.of("name", name, "uid", "8a2e"))));
+    }
+
     private void denied(String role, String token) {
         assertThatThrownBy(() -> assume(role, token))
                 .isInstanceOfSatisfying(

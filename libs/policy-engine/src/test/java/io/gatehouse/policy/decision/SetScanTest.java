@@ -92,6 +92,16 @@ class SetScanTest {
     }
 
     @Test
+    void a_pattern_longer_than_every_resource_before_it_does_no_harm() {
+        String long1 = "arn:aws:s3:::b/" + "k".repeat(700) + "/1";
+        String long2 = "arn:aws:s3:::b/" + "k".repeat(700) + "/2";
+        String[] allows = {allow("s3:*", long1), allow("s3:*", long2), allow("s3:*", "*")};
+        Verdict verdict = alice().identity(allows).asks("s3:X", "arn:aws:s3:::b/k").verdict();
+        assertThat(verdict.warnings()).isEmpty();
+        assertThat(verdict.because()).extracting(Reason::statement).containsExactly(2);
+    }
+
+    @Test
     void more_statements_than_bits_are_refused() {
         CompiledStatement[] tooMany = new CompiledStatement[SetScan.MOST + 1];
         assertThatThrownBy(() -> new SetScan(tooMany)).isInstanceOf(IllegalArgumentException.class);

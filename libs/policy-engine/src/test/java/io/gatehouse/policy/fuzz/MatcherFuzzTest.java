@@ -55,25 +55,16 @@ class MatcherFuzzTest {
     @FuzzTest(maxDuration = "60s")
     void resources_match_alike(byte[] data) {
         String[] lines = lines(data);
+        List<String> patterns = List.of(lines[0]);
         for (Effect effect : Effect.values()) {
-            agree(
-                    statement(
-                            effect,
-                            "*",
-                            new ResourceClause.Resources(List.of(lines[0])),
-                            List.of()),
-                    "s3:GetObject",
-                    lines[1],
-                    context(lines));
-            agree(
-                    statement(
-                            effect,
-                            "*",
-                            new ResourceClause.NotResources(List.of(lines[0])),
-                            List.of()),
-                    "s3:GetObject",
-                    lines[1],
-                    context(lines));
+            for (ResourceClause clause :
+                    List.of(
+                            new ResourceClause.Resources(patterns),
+                            new ResourceClause.NotResources(patterns))) {
+                Statement statement = statement(effect, "*", clause, List.of());
+                agree(statement, "s3:GetObject", lines[1], context(lines));
+                agree(asServiceControl(statement), "s3:GetObject", lines[1], context(lines));
+            }
         }
     }
 
@@ -133,22 +124,49 @@ class MatcherFuzzTest {
 
     private static void agree(
             Statement statement, String action, String resource, RequestContext context) {
-        PolicyDocument document =
+        agree(
+                new ReferencePolicies(
+                        List.of(named(PolicyKind.IDENTITY, statement)),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        PrincipalMatching.FROM_REQUEST),
+                action,
+                resource,
+                context);
+    }
+
+    /** Short ARNs are read otherwise in these (SEMANTICS 2.3). */
+    private static ReferencePolicies asServiceControl(Statement statement) {
+        Statement all =
+                statement(Effect.ALLOW, "*", new ResourceClause.Resources(List.of("*")), List.of());
+        return new ReferencePolicies(
+                List.of(named(PolicyKind.IDENTITY, all)),
+                List.of(),
+                null,
+                List.of(List.of(named(PolicyKind.SERVICE_CONTROL, statement))),
+                null,
+                null,
+                PrincipalMatching.FROM_REQUEST);
+    }
+
+    private static ReferencePolicies.Named named(PolicyKind kind, Statement statement) {
+        return new ReferencePolicies.Named(
+                kind.name(),
                 new PolicyDocument(
-                        PolicyKind.IDENTITY,
+                        kind,
                         Optional.of(LanguageVersion.V2012_10_17),
                         Optional.empty(),
-                        List.of(statement));
+                        List.of(statement)));
+    }
+
+    private static void agree(
+            ReferencePolicies policies, String action, String resource, RequestContext context) {
         Scenario scenario =
                 new Scenario(
-                        new ReferencePolicies(
-                                List.of(new ReferencePolicies.Named("p", document)),
-                                List.of(),
-                                null,
-                                null,
-                                null,
-                                null,
-                                PrincipalMatching.FROM_REQUEST),
+                        policies,
                         AuthorizationRequest.of(USER, action, resource, context)
                                 .withResourcePolicyRequired(false));
         assertThat(Scenario.difference(scenario.byReference(), scenario.byEngine()))

@@ -7,13 +7,12 @@ import io.gatehouse.authz.client.PermissionQuestion;
 import io.gatehouse.authz.client.PermissionQuestion.Asked;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
+import io.gatehouse.kit.log.RequestLog;
 import io.gatehouse.model.ActionName;
 import io.gatehouse.model.Arn;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.Revision;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 
 import org.jboss.logging.Logger;
 
@@ -85,10 +84,7 @@ final class AuthzGuard implements Guard {
                                                         admit(
                                                                 answer, call, question, false,
                                                                 open)));
-        Context context = Vertx.currentContext();
-        return context == null
-                ? admission
-                : admission.emitOn(command -> context.runOnContext(_ -> command.run()));
+        return RequestLog.here(admission);
     }
 
     private static boolean isTooEarly(Answer answer, Call call) {

@@ -4,20 +4,18 @@ import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.InternalTokenVerifier;
 import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.kit.call.TokenBinding;
+import io.gatehouse.kit.log.RequestLog;
 import io.gatehouse.kit.service.ThisService;
 import io.gatehouse.kit.usage.CallCount;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.Revision;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 import java.util.function.BiFunction;
@@ -27,7 +25,7 @@ import java.util.function.Function;
  * The way of every request into an owning service: read the body, verify the internal token against
  * it, count, handle, answer. Nothing is handled before the token is verified, and nothing is
  * answered to a known caller before it is counted. Everything runs on the request's Vert.x context,
- * and the request id is in the logging context from the start.
+ * and every line that is logged on the way names the request.
  */
 @ApplicationScoped
 public class Inbound {
@@ -65,23 +63,35 @@ public class Inbound {
         VertxContextSafetyToggle.setCurrentContextSafe(true);
         HttpServerRequest request = routing.request();
         String requestId = requestId(request);
-        MDC.put("requestId", requestId);
-        Context context = Vertx.currentContext();
-        BoundedBody.read(request)
-                .flatMap(body -> {
-                    T read = reader.apply(body);
-                    String asked = action.apply(read);
-                    return verify(request, asked, body, requestId)
-                            .invoke(call -> calls.count(call, asked))
-                            .emitOn(command -> context.runOnContext(_ -> command.run()))
-                            .flatMap(call -> handler.apply(read, call));
-                })
+        RequestLog.begin(requestId);
+        long began = System.nanoTime();
+        Uni<HttpAnswer> answer =
+                BoundedBody.read(request)
+                        .flatMap(body -> {
+                            T read = reader.apply(body);
+                            String asked = action.apply(read);
+                            return verify(request, asked, body, requestId)
+                                    .invoke(call -> calls.count(call, asked))
+                                    .plug(RequestLog::here)
+                                    .flatMap(call -> handled(read, asked, call, handler));
+                        });
+        RequestLog.here(answer)
+                .onFailure()
+                .recoverWithItem(broken -> failure.apply(broken, requestId))
                 .subscribe()
                 .with(
-                        answer -> answer.writeTo(routing.response(), requestId),
-                        broken ->
-                                failure.apply(broken, requestId)
-                                        .writeTo(routing.response(), requestId));
+                        done -> {
+                            done.writeTo(routing.response(), requestId);
+                            RequestLog.answered(done.status(), began);
+                        },
+                        routing::fail);
+    }
+
+    private static <T> Uni<HttpAnswer> handled(
+            T read, String asked, Call call, BiFunction<T, Call, Uni<HttpAnswer>> handler) {
+        RequestLog.asks(asked);
+        RequestLog.isOf(call.account().digits());
+        return handler.apply(read, call);
     }
 
     private Uni<Call> verify(

@@ -46,7 +46,6 @@ public final class KafkaPublisher implements Publisher {
     public KafkaPublisher(Map<String, Object> clientSettings, String transactionalId) {
         Map<String, Object> all = new HashMap<>();
         all.put("client.id", transactionalId);
-        all.put("acks", "all");
         all.put("max.block.ms", 15_000);
         all.put("request.timeout.ms", 5_000);
         all.put("delivery.timeout.ms", 15_000);
@@ -54,6 +53,7 @@ public final class KafkaPublisher implements Publisher {
         all.put("max.request.size", 4 * 1024 * 1024);
         all.putAll(clientSettings);
         all.put("transactional.id", transactionalId);
+        all.put("acks", "all");
         all.put("enable.idempotence", true);
         this.settings = Map.copyOf(all);
     }

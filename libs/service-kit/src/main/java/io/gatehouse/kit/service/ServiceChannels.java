@@ -21,13 +21,13 @@ public class ServiceChannels {
 
     private final ServiceTokens tokens;
     private final ThisService self;
-    private final AuthzTls authzTls;
+    private final ServiceTls tls;
     private final List<ManagedChannel> open = new CopyOnWriteArrayList<>();
 
-    ServiceChannels(ServiceTokens tokens, ThisService self, AuthzTls authzTls) {
+    ServiceChannels(ServiceTokens tokens, ThisService self, ServiceTls tls) {
         this.tokens = tokens;
         this.self = self;
-        this.authzTls = authzTls;
+        this.tls = tls;
     }
 
     /**
@@ -35,11 +35,7 @@ public class ServiceChannels {
      */
     public Channel to(ServiceName service, String target) {
         NettyChannelBuilder builder = NettyChannelBuilder.forTarget(target);
-        if (service == ServiceName.AUTHZ && authzTls.isConfigured()) {
-            builder.sslContext(authzTls.context());
-        } else {
-            builder.usePlaintext();
-        }
+        tls.to(service).ifPresentOrElse(builder::sslContext, builder::usePlaintext);
         ManagedChannel channel =
                 builder.defaultLoadBalancingPolicy("round_robin")
                         .keepAliveTime(30, TimeUnit.SECONDS)

@@ -1,5 +1,7 @@
 package io.gatehouse.kit.service;
 
+import io.gatehouse.kit.log.RequestIdGate;
+import io.gatehouse.kit.log.RequestLog;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -8,7 +10,7 @@ import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 
-/** Shows our service token on each call to another service. */
+/** Shows our service token on each call to another service, and which request it is for. */
 final class ServiceTokenSender implements ClientInterceptor {
 
     static final Metadata.Key<String> AUTHORIZATION =
@@ -31,6 +33,7 @@ final class ServiceTokenSender implements ClientInterceptor {
             @Override
             public void start(Listener<A> listener, Metadata headers) {
                 headers.put(AUTHORIZATION, "Bearer " + tokens.issue(from, to));
+                RequestLog.requestId().ifPresent(id -> headers.put(RequestIdGate.HEADER, id));
                 super.start(listener, headers);
             }
         };

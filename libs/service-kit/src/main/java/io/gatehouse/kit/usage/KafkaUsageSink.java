@@ -4,6 +4,7 @@ import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.UsageRecords;
 import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.contracts.usage.v1.UsageRecord;
+import io.gatehouse.kit.kafka.KafkaSettings;
 import io.gatehouse.kit.keys.KeyProvider;
 import io.gatehouse.kit.keys.KeyPurpose;
 import io.gatehouse.metering.UsageReport;
@@ -21,16 +22,15 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -52,28 +52,17 @@ class KafkaUsageSink implements UsageSink {
     private @Nullable Producer<String, byte[]> producer;
 
     KafkaUsageSink(
-            @ConfigProperty(name = "kafka.bootstrap.servers") Optional<String> bootstrapServers,
-            KeyProvider keys,
-            UsageSettings settings,
-            MeterRegistry metrics) {
-        this.client =
-                Map.of(
-                        "bootstrap.servers",
-                        // The gateway has none, and never makes this.
-                        bootstrapServers.orElseThrow(() ->
-                                new IllegalStateException("kafka.bootstrap.servers is not set")),
-                        "client.id",
-                        "usage",
-                        "acks",
-                        "all",
-                        "enable.idempotence",
-                        true,
-                        "max.block.ms",
-                        3_000,
-                        "request.timeout.ms",
-                        3_000,
-                        "delivery.timeout.ms",
-                        6_000);
+            KafkaSettings kafka, KeyProvider keys, UsageSettings settings, MeterRegistry metrics) {
+        Map<String, Object> all = new HashMap<>();
+        all.put("client.id", "usage");
+        all.put("max.block.ms", 3_000);
+        all.put("request.timeout.ms", 3_000);
+        all.put("delivery.timeout.ms", 6_000);
+        // The gateway has no Kafka, and never makes this.
+        all.putAll(kafka.client());
+        all.put("acks", "all");
+        all.put("enable.idempotence", true);
+        this.client = Map.copyOf(all);
         this.records = new UsageRecords(new FactMac(() -> keys.ring(KeyPurpose.FACTS).secrets()));
         this.node = settings.node();
         this.published = metrics.counter("gatehouse.usage.published");

@@ -11,7 +11,10 @@ import io.gatehouse.eventstore.Publisher.Delivery;
 import io.gatehouse.eventstore.Relay;
 import io.gatehouse.eventstore.RelayState;
 import io.gatehouse.kit.kafka.RelayFixture.Seen;
+import io.gatehouse.kit.relay.OutboxMetrics;
+import io.gatehouse.kit.relay.RelayShards;
 import io.gatehouse.model.PolicyOwner;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.Test;
 
@@ -96,17 +99,27 @@ class RelayOnKafkaTest {
 
     @Test
     void an_account_whose_record_cannot_be_delivered_stops_and_the_others_go_on() throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (RelayFixture fixture = new RelayFixture();
-                Relay relay = fixture.relay(fixture.kafka())) {
+                Relay relay = fixture.relay(fixture.kafka());
+                RelayShards shards = new RelayShards(1, _ -> relay);
+                OutboxMetrics metrics = new OutboxMetrics(fixture.pool, shards, meters)) {
+            assertThat(meters.get("gatehouse.outbox.rows").gauge().value())
+                    .as("nobody was asked yet")
+                    .isNaN();
+            metrics.start();
             fixture.write(ADA, 0);
             fixture.write(ADA, 5_000_000);
             fixture.write(ADA, 0);
             fixture.write(BOB, 0);
-            relay.start();
+            shards.start();
             eventually(() -> fixture.waiting() == 2);
             eventually(() ->
                     relay.state() instanceof RelayState.Serving(var stopped)
                             && stopped.containsKey(ADA.text()));
+            assertThat(meters.get("gatehouse.relay.stopped").gauge().value()).isEqualTo(1);
+            eventually(() -> meters.get("gatehouse.outbox.rows").gauge().value() == 2);
+            assertThat(meters.get("gatehouse.outbox.age").gauge().value()).isPositive();
             fixture.write(BOB, 0);
             eventually(() -> fixture.waiting() == 2);
             // What came before goes out; nothing after it does: not skipped, kept.

@@ -52,7 +52,10 @@ final class Measurements {
                         .include("\\.Decisions\\." + method + "$")
                         .param("n", String.valueOf(n))
                         .forks(1)
-                        .jvmArgsAppend("-Xmx700m", "--enable-native-access=ALL-UNNAMED")
+                        .jvmArgsAppend(
+                                "-Xmx700m",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-Dslf4j.internal.verbosity=ERROR")
                         .addProfiler(GCProfiler.class)
                         .verbosity(VerboseMode.SILENT)
                         .warmupIterations(effort.warmups())

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ public final class Stack implements AutoCloseable {
 
     private static final int[] PORTS = {8080, 8081, 8082, 8083, 9083, 5440, 9092};
     private static final int LONGEST_END = 40;
+    private static final int LONGEST_FIRST = 60;
 
     private final Path home;
     private final Process launcher;
@@ -73,6 +75,8 @@ public final class Stack implements AutoCloseable {
         Stack stack = new Stack(home, builder.start(), data, offset);
         try {
             stack.awaitReady();
+            stack.awaitAnswer("sts", "GetCallerIdentity");
+            stack.awaitAnswer("iam", "ListUsers");
         } catch (IOException | RuntimeException e) {
             stack.close();
             throw e;
@@ -93,6 +97,17 @@ public final class Stack implements AutoCloseable {
             }
         }
         throw new IOException("Gatehouse did not start:\n" + text);
+    }
+
+    /** The first calls of cold processes may take longer than others wait for them. */
+    private void awaitAnswer(String service, String action) throws IOException {
+        SignedCalls root = root();
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_FIRST);
+        while (root.send(service, action, Map.of()).join().statusCode() != 200) {
+            if (System.nanoTime() > until) {
+                throw new IOException("Gatehouse does not answer " + action);
+            }
+        }
     }
 
     /** The project's directory. */
