@@ -108,6 +108,26 @@ class AccountSettingsTest {
         assertThat(entry(summary, "PolicySizeQuota")).isEqualTo("6144");
     }
 
+    @Test
+    void the_token_version_of_an_account_is_what_it_chose() {
+        Client other = otherAccount();
+        String action = "SetSecurityTokenServicePreferences";
+        assertThat(tokenVersion(other)).isEqualTo("2");
+        other.iam(action, "GlobalEndpointTokenVersion", "v1Token").then().statusCode(200);
+        assertThat(authz.last().action()).isEqualTo("iam:" + action);
+        assertThat(tokenVersion(other)).isEqualTo("1");
+        other.iam("CreateAccountAlias", "AccountAlias", "token-shop").then().statusCode(200);
+        assertThat(tokenVersion(other)).as("other settings leave it").isEqualTo("1");
+        assertRefused(
+                other.iam(action, "GlobalEndpointTokenVersion", "v3Token"), 400, "ValidationError");
+        other.iam(action, "GlobalEndpointTokenVersion", "v2Token").then().statusCode(200);
+        assertThat(tokenVersion(other)).isEqualTo("2");
+    }
+
+    private static String tokenVersion(Client client) {
+        return entry(client.iam("GetAccountSummary").xmlPath(), "GlobalEndpointTokenVersion");
+    }
+
     private static String entry(XmlPath summary, String key) {
         return summary.getString(
                 "**.find { it.name() == 'entry' && it.key.text() == '%s' }.value".formatted(key));

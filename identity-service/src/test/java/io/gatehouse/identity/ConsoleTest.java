@@ -1,6 +1,7 @@
 package io.gatehouse.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.gatehouse.internal.v1.ChangeOwnPasswordRequest;
 import io.gatehouse.internal.v1.ConsolePage;
@@ -138,6 +139,24 @@ class ConsoleTest {
         assertThat(page.getAllowedKnown()).as("authz-service is not here").isFalse();
         assertThat(look(reply.getSession()).getPage().getUserName()).isEqualTo("console-user");
         root.iam("DeleteAccountAlias", "AccountAlias", "console-shop").then().statusCode(200);
+    }
+
+    @Test
+    void a_user_says_when_its_password_was_last_used() {
+        person("signed-in-once");
+        String used = "GetUserResponse.GetUserResult.User.PasswordLastUsed";
+        signIn("signed-in-once", "wrong", "");
+        assertThat(root.iam("GetUser", "UserName", "signed-in-once").asString())
+                .doesNotContain("PasswordLastUsed");
+        assertThat(signIn("signed-in-once", PASSWORD, "").hasPage()).isTrue();
+        root.iam("GetUser", "UserName", "signed-in-once").then().body(used, startsWith("20"));
+        assertThat(
+                        root.iam("ListUsers", "MaxItems", "1000")
+                                .xmlPath()
+                                .getString(
+                                        "**.find { it.UserName == 'signed-in-once'"
+                                                + " }.PasswordLastUsed"))
+                .startsWith("20");
     }
 
     @Test

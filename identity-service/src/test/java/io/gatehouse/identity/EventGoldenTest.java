@@ -22,8 +22,10 @@ import io.gatehouse.identity.account.AccountEvent.PasswordPolicySet;
 import io.gatehouse.identity.account.AccountEvent.QuotaReset;
 import io.gatehouse.identity.account.AccountEvent.QuotaSet;
 import io.gatehouse.identity.account.AccountEvent.RootKeyChanged;
+import io.gatehouse.identity.account.AccountEvent.TokenVersionChosen;
 import io.gatehouse.identity.account.AccountEventCodec;
 import io.gatehouse.identity.account.PasswordPolicy;
+import io.gatehouse.identity.account.TokenVersion;
 import io.gatehouse.identity.group.GroupEvent.GroupCreated;
 import io.gatehouse.identity.group.GroupEvent.GroupDeleted;
 import io.gatehouse.identity.group.GroupEvent.GroupMoved;
@@ -135,6 +137,7 @@ class EventGoldenTest {
     private static final EntityPath OPS = new EntityPath("/ops/");
     private static final Instant NOW = Instant.parse("2026-11-23T20:00:00.123Z");
     private static final Tags TAGS = new Tags(List.of(new Tag("team", "red"), new Tag("x", "")));
+    private static final Tags EXACT_TAGS = Tags.exact(TAGS.all());
     private static final Arn POLICY = Arn.parse("arn:aws:iam::111111111111:policy/edge");
 
     private static final UniqueId DEVICE = new UniqueId("AMFAAAAAAAAAAAAAAAAAA");
@@ -202,10 +205,10 @@ class EventGoldenTest {
                 new Sample<>(role, new RoleBoundarySet(POLICY)),
                 new Sample<>(role, new RoleBoundaryRemoved(POLICY)),
                 new Sample<>(role, new RoleDeleted(A)),
-                new Sample<>(profile, new InstanceProfileCreated(PROFILE, A, OPS, TAGS, NOW)),
+                new Sample<>(profile, new InstanceProfileCreated(PROFILE, A, OPS, EXACT_TAGS, NOW)),
                 new Sample<>(profile, new InstanceProfileRoleAdded(ROLE)),
                 new Sample<>(profile, new InstanceProfileRoleRemoved(ROLE)),
-                new Sample<>(profile, new InstanceProfileTagged(TAGS)),
+                new Sample<>(profile, new InstanceProfileTagged(EXACT_TAGS)),
                 new Sample<>(profile, new InstanceProfileUntagged(List.of("team"))),
                 new Sample<>(profile, new InstanceProfileDeleted(A)),
                 new Sample<>(
@@ -215,11 +218,11 @@ class EventGoldenTest {
                                 A,
                                 OPS,
                                 new ServerCertificateText("body", "chain", NOW),
-                                TAGS,
+                                EXACT_TAGS,
                                 NOW)),
                 new Sample<>(server, new ServerCertificateRenamed(A, B)),
                 new Sample<>(server, new ServerCertificateMoved(EntityPath.ROOT, OPS)),
-                new Sample<>(server, new ServerCertificateTagged(TAGS)),
+                new Sample<>(server, new ServerCertificateTagged(EXACT_TAGS)),
                 new Sample<>(server, new ServerCertificateUntagged(List.of("team"))),
                 new Sample<>(server, new ServerCertificateDeleted(A)),
                 new Sample<>(
@@ -260,7 +263,8 @@ class EventGoldenTest {
                 new Sample<>(account, new PasswordPolicySet(PASSWORD_POLICY)),
                 new Sample<>(account, new PasswordPolicyRemoved()),
                 new Sample<>(account, new QuotaSet(Quota.USERS, 7)),
-                new Sample<>(account, new QuotaReset(Quota.USERS)));
+                new Sample<>(account, new QuotaReset(Quota.USERS)),
+                new Sample<>(account, new TokenVersionChosen(TokenVersion.ONE)));
     }
 
     static Stream<Sample<?>> samplesOfCredentials() {
@@ -274,11 +278,11 @@ class EventGoldenTest {
                 new Sample<>(login, new PasswordResetRequired()),
                 new Sample<>(login, new PasswordResetWaived()),
                 new Sample<>(login, new LoginProfileDeleted()),
-                new Sample<>(mfa, new MfaDeviceCreated(DEVICE, A, OPS, TAGS, NOW)),
+                new Sample<>(mfa, new MfaDeviceCreated(DEVICE, A, OPS, EXACT_TAGS, NOW)),
                 new Sample<>(mfa, new MfaDeviceEnabled(USER, NOW)),
                 new Sample<>(mfa, new MfaDeviceResynced(USER)),
                 new Sample<>(mfa, new MfaDeviceDeactivated(USER)),
-                new Sample<>(mfa, new MfaDeviceTagged(TAGS)),
+                new Sample<>(mfa, new MfaDeviceTagged(EXACT_TAGS)),
                 new Sample<>(mfa, new MfaDeviceUntagged(List.of("team"))),
                 new Sample<>(mfa, new MfaDeviceDeleted(A)),
                 new Sample<>(

@@ -1,8 +1,10 @@
 package io.gatehouse.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.identity.signing.SigningKeys;
+import io.gatehouse.kit.renewal.KeyRenewal;
 import io.gatehouse.kit.service.ServiceTokens;
 import io.gatehouse.kit.session.SessionTokenVerifier;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,15 +14,20 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,11 +38,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 @QuarkusTestResource(IdentityEnvironment.class)
 class KeyRotationTest {
 
-    private static final String NEW_KEY = "2026-12";
+    /** Each sorts behind the ones before. */
+    private static final AtomicInteger NEW_KEYS = new AtomicInteger();
+
+    /** What seals in the database until the value is deleted, and its column. */
+    private static final Map<String, String> SEALED =
+            Map.of(
+                    "credential", "secret",
+                    "signing_key", "private_key",
+                    "mfa_seed", "seed",
+                    "saml_private_key", "private_key",
+                    "subject_key", "wrapped_key");
+
+    private final String newKey = "2026-12-%03d".formatted(NEW_KEYS.incrementAndGet());
 
     @Inject ServiceTokens tokens;
     @Inject KeysByHand keys;
     @Inject SigningKeys signing;
+    @Inject KeyRenewal renewal;
     @Inject SessionTokenVerifier verifier;
 
     @Test
@@ -47,24 +67,19 @@ class KeyRotationTest {
         AtomicBoolean isOver = new AtomicBoolean();
         AtomicInteger calls = new AtomicInteger();
         List<Throwable> failures = new CopyOnWriteArrayList<>();
-        List<CompletableFuture<Void>> load =
-                List.of(alice, session, root).stream()
-                        .map(client ->
-                                CompletableFuture.runAsync(
-                                        () -> callUntil(isOver, client, calls, failures)))
-                        .toList();
+        List<CompletableFuture<Void>> load = load(isOver, calls, failures, alice, session, root);
 
-        writeMasterKey(NEW_KEY);
+        writeMasterKey(newKey);
         keys.wait(Duration.ofMinutes(1));
         assertThat(keyOf(Client.of(tokens, alice.sts("GetSessionToken"))))
                 .as("a key that has not settled signs nothing")
-                .isNotEqualTo(NEW_KEY);
+                .isNotEqualTo(newKey);
         keys.wait(Duration.ofMinutes(5));
         Client younger = Client.of(tokens, alice.sts("GetSessionToken"));
-        assertThat(keyOf(younger)).isEqualTo(NEW_KEY);
+        assertThat(keyOf(younger)).isEqualTo(newKey);
         root.iam("CreateUser", "UserName", "after-rotation").then().statusCode(200);
         Client later = Client.of(tokens, root.iam("CreateAccessKey", "UserName", "after-rotation"));
-        assertThat(sealedSecretOf(later.keyId())).contains(NEW_KEY);
+        assertThat(sealedSecretOf(later.keyId())).contains(newKey);
         int before = calls.get();
         younger.sts("GetCallerIdentity").then().statusCode(200);
         later.sts("GetCallerIdentity").then().statusCode(200);
@@ -77,6 +92,96 @@ class KeyRotationTest {
 
         assertThat(failures).isEmpty();
         assertThat(calls.get()).isGreaterThan(10);
+    }
+
+    @Test
+    void an_old_master_key_goes_when_all_that_it_sealed_is_sealed_anew() throws Exception {
+        Client root = Client.root(tokens);
+        root.iam("CreateUser", "UserName", "renewed").then().statusCode(200);
+        Client alice = Client.of(tokens, root.iam("CreateAccessKey", "UserName", "renewed"));
+        Client older = Client.of(tokens, alice.sts("GetSessionToken"));
+        root.iam("CreateVirtualMFADevice", "VirtualMFADeviceName", "renewed")
+                .then()
+                .statusCode(200);
+        writeMasterKey(newKey);
+        keys.wait(Duration.ofMinutes(5));
+        Client younger = Client.of(tokens, alice.sts("GetSessionToken"));
+        AtomicBoolean isOver = new AtomicBoolean();
+        AtomicInteger calls = new AtomicInteger();
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        List<CompletableFuture<Void>> load = load(isOver, calls, failures, alice, younger, root);
+        assertThat(withAnotherKeyThan(newKey)).isPositive();
+
+        assertThat(renewal.walk().await().indefinitely().older()).isZero();
+        assertThat(withAnotherKeyThan(newKey)).isZero();
+        Map<Path, Path> aside = takeAwayAllBut(newKey);
+        try {
+            keys.wait(Duration.ofMinutes(1));
+            int before = calls.get();
+            root.iam("UpdateUser", "UserName", "renewed", "NewPath", "/moved/")
+                    .then()
+                    .statusCode(200);
+            signing.refresh().await().indefinitely();
+            assertThatThrownBy(() -> older.sts("GetCallerIdentity"))
+                    .hasMessage("INVALID_CLIENT_TOKEN_ID");
+            while (calls.get() < before + 10 && failures.isEmpty()) {
+                Thread.onSpinWait();
+            }
+            isOver.set(true);
+            load.forEach(CompletableFuture::join);
+            assertThat(failures).isEmpty();
+        } finally {
+            isOver.set(true);
+            for (var moved : aside.entrySet()) {
+                Files.move(moved.getValue(), moved.getKey());
+            }
+            keys.wait(Duration.ofMinutes(1));
+        }
+    }
+
+    private Map<Path, Path> takeAwayAllBut(String kid) throws IOException {
+        Map<Path, Path> aside = new HashMap<>();
+        try (var files = Files.newDirectoryStream(keys.directory(), "master-*.key")) {
+            for (Path file : files) {
+                if (!file.getFileName().toString().equals("master-" + kid + ".key")) {
+                    Path elsewhere = Path.of(file + ".aside");
+                    aside.put(file, Files.move(file, elsewhere));
+                }
+            }
+        }
+        assertThat(aside).isNotEmpty();
+        return aside;
+    }
+
+    /** How many stored values do not name that key. */
+    private static long withAnotherKeyThan(String kid) throws SQLException {
+        long others = 0;
+        try (Connection sql =
+                        IdentityEnvironment.database()
+                                .connect(IdentityEnvironment.database().app());
+                var statement = sql.createStatement()) {
+            for (var sealed : SEALED.entrySet()) {
+                var rows =
+                        statement.executeQuery(
+                                "SELECT count(*) FROM %s WHERE position('%s'::bytea IN %s) = 0"
+                                        .formatted(sealed.getKey(), kid, sealed.getValue()));
+                rows.next();
+                others += rows.getLong(1);
+            }
+        }
+        return others;
+    }
+
+    private static List<CompletableFuture<Void>> load(
+            AtomicBoolean isOver,
+            AtomicInteger calls,
+            List<Throwable> failures,
+            Client... clients) {
+        return Arrays.stream(clients)
+                .map(client ->
+                        CompletableFuture.runAsync(
+                                () -> callUntil(isOver, client, calls, failures)))
+                .toList();
     }
 
     private static void callUntil(
@@ -106,6 +211,7 @@ class KeyRotationTest {
         Path aside = keys.directory().resolve("new");
         Files.writeString(aside, Base64.getEncoder().encodeToString(secret));
         Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-------"));
+        Files.setLastModifiedTime(aside, FileTime.from(keys.now()));
         Files.move(aside, file);
     }
 

@@ -150,7 +150,7 @@ class MfaTest {
     }
 
     @Test
-    void devices_have_tags_and_names_that_are_taken() {
+    void devices_have_tags_whose_case_counts_and_names_that_are_taken() {
         Device device = device("Tagged");
         assertRefused(
                 root.iam("CreateVirtualMFADevice", "VirtualMFADeviceName", "tagged"),
@@ -164,6 +164,22 @@ class MfaTest {
                         "team",
                         "Tags.member.1.Value",
                         "red")
+                .then()
+                .statusCode(200);
+        root.iam("ListMFADeviceTags", "SerialNumber", device.serial())
+                .then()
+                .body(containsString("<Key>team</Key>"));
+        root.iam(
+                        "TagMFADevice",
+                        "SerialNumber",
+                        device.serial(),
+                        "Tags.member.1.Key",
+                        "TEAM",
+                        "Tags.member.1.Value",
+                        "blue")
+                .then()
+                .statusCode(200);
+        root.iam("UntagMFADevice", "SerialNumber", device.serial(), "TagKeys.member.1", "TEAM")
                 .then()
                 .statusCode(200);
         root.iam("ListMFADeviceTags", "SerialNumber", device.serial())

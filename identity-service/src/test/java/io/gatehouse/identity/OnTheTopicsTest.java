@@ -123,15 +123,7 @@ class OnTheTopicsTest {
     void events_name_the_whole_chain_of_assumed_roles() {
         Client root = Client.root(tokens);
         userId(root, "chained");
-        String trust =
-                """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-                "Principal":{"AWS":"111111111111"},"Action":"sts:AssumeRole"}]}
-                """;
-        String role =
-                root.iam("CreateRole", "RoleName", "link", "AssumeRolePolicyDocument", trust)
-                        .xmlPath()
-                        .getString("**.find { it.name() == 'Arn' }");
+        String role = trustingRole(root, "link");
         Client user = Client.of(tokens, root.iam("CreateAccessKey", "UserName", "chained"));
         Client first = assumed(user, role, "one");
         Client second = assumed(first, role, "two");
@@ -154,9 +146,56 @@ class OnTheTopicsTest {
                                 + "two");
     }
 
+    /** A role that everybody of the account may assume. */
+    private static String trustingRole(Client root, String name) {
+        String trust =
+                """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                "Principal":{"AWS":"111111111111"},"Action":"sts:AssumeRole"}]}
+                """;
+        return root.iam("CreateRole", "RoleName", name, "AssumeRolePolicyDocument", trust)
+                .xmlPath()
+                .getString("**.find { it.name() == 'Arn' }");
+    }
+
     private Client assumed(Client who, String role, String sessionName) {
         return Client.of(
                 tokens, who.sts("AssumeRole", "RoleArn", role, "RoleSessionName", sessionName));
+    }
+
+    @Test
+    void sessions_that_are_given_and_reads_are_told_with_who_asked() {
+        Client root = Client.root(tokens);
+        userId(root, "observed");
+        String role = trustingRole(root, "watched");
+        Client user = Client.of(tokens, root.iam("CreateAccessKey", "UserName", "observed"));
+        Client session = assumed(user, role, "seen");
+
+        ConsumerRecord<String, byte[]> given =
+                record(
+                        "gatehouse.events",
+                        r ->
+                                header(r, "ce_type").equals("io.gatehouse.session.given.v1")
+                                        && header(r, "ce_subject").equals(role));
+        assertThat(header(given, "ce_actor")).isEqualTo("arn:aws:iam::111111111111:user/observed");
+        assertThat(header(given, "ce_sourceip")).isEqualTo("192.0.2.7");
+        assertThat(header(given, "ce_requestid")).isNotEmpty();
+        assertThat(new String(given.value(), StandardCharsets.UTF_8))
+                .contains(
+                        "sts:AssumeRole",
+                        session.keyId(),
+                        "arn:aws:sts::111111111111:assumed-role/watched/seen")
+                .doesNotContain(session.secret(), session.sessionToken());
+
+        session.iam("GetUser", "UserName", "observed").then().statusCode(200);
+        ConsumerRecord<String, byte[]> read =
+                record(
+                        "gatehouse.events",
+                        r ->
+                                header(r, "ce_type").equals("io.gatehouse.attempt.allowed.v1")
+                                        && header(r, "ce_subject").endsWith(":user/observed"));
+        assertThat(header(read, "ce_actor")).endsWith(":assumed-role/watched/seen");
+        assertThat(new String(read.value(), StandardCharsets.UTF_8)).contains("iam:GetUser");
     }
 
     @Test
@@ -194,10 +233,11 @@ class OnTheTopicsTest {
         assertThat(log).isNotEmpty().doesNotContain(planted);
         String stored =
                 rows(
-                                "SELECT stream || ' ' || origin || ' ' || convert_from(payload, 'UTF8')"
-                                        + " FROM event")
+                                "SELECT stream || ' ' || origin || ' ' || convert_from(payload,"
+                                        + " 'UTF8') FROM event")
                         + rows(
-                                "SELECT actor || origin || convert_from(payload, 'UTF8') FROM audit");
+                                "SELECT actor || origin || convert_from(payload, 'UTF8') FROM"
+                                        + " audit");
         assertThat(stored)
                 .contains("user/")
                 .doesNotContain(planted)

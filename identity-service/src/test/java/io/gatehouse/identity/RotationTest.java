@@ -141,6 +141,30 @@ class RotationTest {
     }
 
     @Test
+    void a_rotation_of_an_account_is_of_all_its_users_and_never_of_its_root() {
+        var made = root.post("/api/accounts", "{\"name\":\"rotating\"}").jsonPath();
+        root =
+                new Client(
+                        tokens,
+                        made.getString("root_access_key_id"),
+                        made.getString("root_secret_access_key"));
+        Client slow = user("slow");
+        Client quick = user("quick");
+        String id = require("", Duration.ofHours(1));
+        assertThat(authz.last().resource()).endsWith(":account/" + made.getString("account_id"));
+        assertThat(notDone(id)).containsExactlyInAnyOrder("slow", "quick");
+        Client replaced = newKey("quick");
+        root.iam("DeleteAccessKey", "UserName", "quick", "AccessKeyId", quick.keyId())
+                .then()
+                .statusCode(200);
+        assertThat(notDone(id)).containsExactly("slow");
+        clock.moveBy(Duration.ofHours(2));
+        assertThatThrownBy(() -> slow.iam("ListUsers")).hasMessage("INVALID_CLIENT_TOKEN_ID");
+        replaced.iam("ListUsers").then().statusCode(200);
+        root.iam("ListUsers").then().statusCode(200);
+    }
+
+    @Test
     void what_is_young_enough_stays() {
         user("young");
         Response answer =

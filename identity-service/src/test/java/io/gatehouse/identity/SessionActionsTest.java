@@ -9,6 +9,9 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.gatehouse.identity.session.IssuedSession;
 import io.gatehouse.identity.session.SessionRequest;
+import io.gatehouse.internal.v1.DescribePrincipalsRequest;
+import io.gatehouse.internal.v1.PrincipalDetail;
+import io.gatehouse.internal.v1.PrincipalKind;
 import io.gatehouse.model.AccountInKeyId;
 import io.gatehouse.model.UniqueId;
 import io.gatehouse.model.session.SessionClaims;
@@ -34,6 +37,19 @@ class SessionActionsTest extends SessionFixture {
         assertThat(root.iam("GetRole", "RoleName", name).xmlPath().getString(used)).isEmpty();
         session.sts("GetCallerIdentity").then().statusCode(200);
         root.iam("GetRole", "RoleName", name).then().body(used, startsWith("20"));
+        DescribePrincipalsRequest roles =
+                DescribePrincipalsRequest.newBuilder()
+                        .setAccount(ACCOUNT.digits())
+                        .setKind(PrincipalKind.ROLE_PRINCIPAL)
+                        .setLimit(1000)
+                        .build();
+        assertThat(
+                        Client.ask(tokens, questions -> questions.describePrincipals(roles))
+                                .getPrincipalsList())
+                .filteredOn(told -> told.getName().equals(name))
+                .allSatisfy(told -> assertThat(told.getLastUsedAt()).isPositive())
+                .extracting(PrincipalDetail::getLastUsedRegion)
+                .containsExactly("us-east-1");
     }
 
     @Test

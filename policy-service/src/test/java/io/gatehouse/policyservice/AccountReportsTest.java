@@ -82,6 +82,10 @@ class AccountReportsTest {
                 .body(
                         DETAILS + "RoleDetailList.member.RolePolicyList.member.PolicyName",
                         equalTo("in"))
+                .body(
+                        DETAILS + "RoleDetailList.member.RoleLastUsed.LastUsedDate",
+                        equalTo("2026-09-21T14:13:20Z"))
+                .body(DETAILS + "RoleDetailList.member.RoleLastUsed.Region", equalTo("us-east-1"))
                 .body(DETAILS + "Policies.member.PolicyVersionList.member.VersionId", equalTo("v1"))
                 .body(DETAILS + "Policies.member.AttachmentCount", equalTo("1"))
                 .body(DETAILS + "IsTruncated", equalTo("false"));

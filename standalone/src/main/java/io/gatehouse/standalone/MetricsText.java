@@ -23,7 +23,8 @@ record MetricsText(String page) {
 
     /**
      * In words: how old the oldest unsent change is, how far behind the newest fact, and how far
-     * behind decisions are. Empty when the service has none of them.
+     * behind decisions are; and how many stored values still need an older key, if any. Empty when
+     * the service has none of them.
      */
     String behind() {
         List<String> words = new ArrayList<>();
@@ -33,6 +34,12 @@ record MetricsText(String page) {
                 .ifPresent(seconds -> words.add("facts %.1f s".formatted(seconds)));
         largest("gatehouse_facts_lag_seconds")
                 .ifPresent(seconds -> words.add("decisions %.1f s".formatted(seconds)));
+        largest("gatehouse_sealed_older")
+                .ifPresent(values -> {
+                    if (values > 0) {
+                        words.add("%.0f values need an older key".formatted(values));
+                    }
+                });
         return String.join(", ", words);
     }
 }

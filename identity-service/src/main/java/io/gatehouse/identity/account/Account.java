@@ -10,6 +10,7 @@ import io.gatehouse.identity.account.AccountEvent.PasswordPolicySet;
 import io.gatehouse.identity.account.AccountEvent.QuotaReset;
 import io.gatehouse.identity.account.AccountEvent.QuotaSet;
 import io.gatehouse.identity.account.AccountEvent.RootKeyChanged;
+import io.gatehouse.identity.account.AccountEvent.TokenVersionChosen;
 import io.gatehouse.identity.value.CorruptStreamException;
 import io.gatehouse.model.AccountId;
 
@@ -55,7 +56,8 @@ public sealed interface Account {
                                 PasswordPolicySet _,
                                 PasswordPolicyRemoved _,
                                 QuotaSet _,
-                                QuotaReset _ ->
+                                QuotaReset _,
+                                TokenVersionChosen _ ->
                                 throw new CorruptStreamException(account, event);
                     };
             case Active active -> evolve(active, event);
@@ -78,6 +80,8 @@ public sealed interface Account {
             case QuotaSet(var quota, var limit) -> account.with(settings.withQuota(quota, limit));
             case QuotaReset(var quota) when settings.quotas().containsKey(quota) ->
                     account.with(settings.withoutQuota(quota));
+            case TokenVersionChosen(var version) ->
+                    account.with(settings.withTokenVersion(version));
             case AccountCreated _, AccountAliasReleased _, PasswordPolicyRemoved _, QuotaReset _ ->
                     throw new CorruptStreamException(account, event);
         };

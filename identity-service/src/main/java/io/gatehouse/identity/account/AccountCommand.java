@@ -30,4 +30,6 @@ public sealed interface AccountCommand {
 
     /** Back to the default. */
     record ResetQuota(Quota quota) implements AccountCommand {}
+
+    record ChooseTokenVersion(TokenVersion version) implements AccountCommand {}
 }

@@ -8,6 +8,7 @@ import io.gatehouse.identity.accesskey.AccessKeyDecider;
 import io.gatehouse.identity.accesskey.AccessKeyEvent;
 import io.gatehouse.identity.account.AccountCommand.ChangeRootKey;
 import io.gatehouse.identity.account.AccountCommand.ChooseAlias;
+import io.gatehouse.identity.account.AccountCommand.ChooseTokenVersion;
 import io.gatehouse.identity.account.AccountCommand.CreateAccount;
 import io.gatehouse.identity.account.AccountCommand.ReleaseAlias;
 import io.gatehouse.identity.account.AccountCommand.RemovePasswordPolicy;
@@ -22,6 +23,7 @@ import io.gatehouse.identity.account.AccountEvent.PasswordPolicySet;
 import io.gatehouse.identity.account.AccountEvent.QuotaReset;
 import io.gatehouse.identity.account.AccountEvent.QuotaSet;
 import io.gatehouse.identity.account.AccountEvent.RootKeyChanged;
+import io.gatehouse.identity.account.AccountEvent.TokenVersionChosen;
 import io.gatehouse.identity.value.Decision;
 import io.gatehouse.identity.value.Quota;
 import io.gatehouse.identity.value.Quotas;
@@ -48,7 +50,8 @@ public final class AccountDecider {
                                 SetPasswordPolicy _,
                                 RemovePasswordPolicy _,
                                 SetQuota _,
-                                ResetQuota _ ->
+                                ResetQuota _,
+                                ChooseTokenVersion _ ->
                                 refuse(ErrorCode.NO_SUCH_ENTITY, "The account cannot be found.");
                     };
             case Account.Active active -> decide(active, command, quotas);
@@ -85,6 +88,10 @@ public final class AccountDecider {
             case SetQuota(var quota, var limit) -> setQuota(settings, quota, limit);
             case ResetQuota(var quota) ->
                     settings.quotas().containsKey(quota) ? accept(new QuotaReset(quota)) : accept();
+            case ChooseTokenVersion(var version) ->
+                    settings.tokenVersion() == version
+                            ? accept()
+                            : accept(new TokenVersionChosen(version));
         };
     }
 

@@ -26,4 +26,6 @@ public sealed interface AccountEvent {
     record QuotaSet(Quota quota, int limit) implements AccountEvent {}
 
     record QuotaReset(Quota quota) implements AccountEvent {}
+
+    record TokenVersionChosen(TokenVersion version) implements AccountEvent {}
 }

@@ -9,6 +9,7 @@ import io.gatehouse.identity.account.AccountEvent.PasswordPolicySet;
 import io.gatehouse.identity.account.AccountEvent.QuotaReset;
 import io.gatehouse.identity.account.AccountEvent.QuotaSet;
 import io.gatehouse.identity.account.AccountEvent.RootKeyChanged;
+import io.gatehouse.identity.account.AccountEvent.TokenVersionChosen;
 import io.gatehouse.identity.value.EventCodec;
 import io.gatehouse.identity.value.EventCodec.Written;
 import io.gatehouse.identity.value.Fields;
@@ -55,6 +56,10 @@ public final class AccountEventCodec implements EventCodec<AccountEvent> {
                     Fields.writing(personal)
                             .put("quota", quota.wire())
                             .as("account.quota-reset", 1);
+            case TokenVersionChosen(var version) ->
+                    Fields.writing(personal)
+                            .put("version", version.wire())
+                            .as("account.token-version-chosen", 1);
         };
     }
 
@@ -102,6 +107,12 @@ public final class AccountEventCodec implements EventCodec<AccountEvent> {
                 .orElseThrow(() -> new IllegalStateException("no quota is named " + name));
     }
 
+    private static TokenVersion tokenVersion(Fields fields) {
+        String name = fields.text("version");
+        return TokenVersion.find(name)
+                .orElseThrow(() -> new IllegalStateException("no token version is named " + name));
+    }
+
     @Override
     public AccountEvent read(Written written, PersonalValues personal) {
         Fields fields = Fields.reading(written, personal);
@@ -118,6 +129,7 @@ public final class AccountEventCodec implements EventCodec<AccountEvent> {
             case "account.password-policy-removed" -> new PasswordPolicyRemoved();
             case "account.quota-set" -> new QuotaSet(quota(fields), (int) fields.number("limit"));
             case "account.quota-reset" -> new QuotaReset(quota(fields));
+            case "account.token-version-chosen" -> new TokenVersionChosen(tokenVersion(fields));
             default ->
                     KEYS.read(written)
                             .<AccountEvent>map(RootKeyChanged::new)

@@ -12,6 +12,7 @@ import io.gatehouse.identity.account.AccountEvent.PasswordPolicySet;
 import io.gatehouse.identity.account.AccountEvent.QuotaReset;
 import io.gatehouse.identity.account.AccountEvent.QuotaSet;
 import io.gatehouse.identity.account.AccountEvent.RootKeyChanged;
+import io.gatehouse.identity.account.AccountEvent.TokenVersionChosen;
 import io.gatehouse.identity.log.EntityKind;
 import io.gatehouse.identity.value.Decision;
 import io.gatehouse.identity.value.EventCodec;
@@ -73,7 +74,8 @@ public final class AccountKind implements EntityKind<AccountCommand, Account, Ac
                                         PasswordPolicySet _,
                                         PasswordPolicyRemoved _,
                                         QuotaSet _,
-                                        QuotaReset _ ->
+                                        QuotaReset _,
+                                        TokenVersionChosen _ ->
                                         AccountView.write(sql, account, after);
                             });
         }

@@ -21,7 +21,10 @@ import java.util.Optional;
 public final class AccountView {
 
     private static final String COLUMNS =
-            "SELECT account, name, is_first, created, alias, quotas, password_policy FROM account ";
+            """
+            SELECT account, name, is_first, created, alias, quotas, password_policy, token_version
+            FROM account
+            """;
 
     private AccountView() {}
 
@@ -96,7 +99,8 @@ public final class AccountView {
         settings.quotas().forEach((quota, limit) -> quotas.put(quota.wire(), limit));
         return sql.preparedQuery(
                         """
-                        UPDATE account SET alias = $2, quotas = $3, password_policy = $4
+                        UPDATE account SET alias = $2, quotas = $3, password_policy = $4,
+                               token_version = $5
                         WHERE account = $1
                         """)
                 .execute(
@@ -104,7 +108,8 @@ public final class AccountView {
                                 account.digits(),
                                 settings.alias().map(AccountAlias::text).orElse(null),
                                 quotas,
-                                settings.passwordPolicy().map(AccountView::json).orElse(null)))
+                                settings.passwordPolicy().map(AccountView::json).orElse(null),
+                                settings.tokenVersion().wire()))
                 .replaceWithVoid();
     }
 
@@ -118,7 +123,14 @@ public final class AccountView {
                 new AccountSettings(
                         Optional.ofNullable(row.getString("alias")).map(AccountAlias::new),
                         Optional.ofNullable(policy).map(AccountView::policy),
-                        quotas(row)));
+                        quotas(row),
+                        tokenVersion(row)));
+    }
+
+    private static TokenVersion tokenVersion(Row row) {
+        return Optional.ofNullable(row.getString("token_version"))
+                .flatMap(TokenVersion::find)
+                .orElse(TokenVersion.STANDARD);
     }
 
     private static Map<Quota, Integer> quotas(Row row) {

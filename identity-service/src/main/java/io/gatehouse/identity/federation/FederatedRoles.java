@@ -3,6 +3,7 @@ package io.gatehouse.identity.federation;
 import io.gatehouse.identity.role.RoleRow;
 import io.gatehouse.identity.session.IssuedSession;
 import io.gatehouse.identity.session.SessionForm;
+import io.gatehouse.identity.session.SessionGift;
 import io.gatehouse.identity.session.SessionNames;
 import io.gatehouse.identity.session.SessionPolicyForm;
 import io.gatehouse.identity.session.SessionRequest;
@@ -59,9 +60,18 @@ public class FederatedRoles {
                 .chain(role ->
                         policies.require(role.account(), wish.policy().orElse(null), wish.managed())
                                 .map(limits -> session(role, by, wish, limits))
-                                .map(asked ->
-                                        new Granted(
-                                                role, wish.sessionName(), sessions.issue(asked))));
+                                .map(asked -> give(call, by, role, wish, asked)));
+    }
+
+    private Granted give(Call call, Vouched by, RoleRow role, RoleWish wish, SessionRequest asked) {
+        SessionGift gift =
+                new SessionGift(
+                        call.as(FederatedTrust.asking(by)),
+                        by.action(),
+                        role.arn(),
+                        SessionNames.ofRole(
+                                role.account(), role.name().text(), wish.sessionName()));
+        return new Granted(role, wish.sessionName(), sessions.give(asked, gift));
     }
 
     private SessionRequest session(

@@ -72,6 +72,11 @@ class FederatedTrust {
                 && refused.refusal().code() == ErrorCode.ACCESS_DENIED;
     }
 
+    /** The provider that vouches, in whose name is asked. */
+    static Caller asking(Vouched by) {
+        return new Caller.Unsigned(by.account(), by.provider(), by.providerId());
+    }
+
     /** What is asked of authz-service, by whom. */
     private record Question(Call call, ContextKeys keys, Optional<RoleRow> role) {}
 
@@ -81,13 +86,12 @@ class FederatedTrust {
         if (!account.equals(by.account())) {
             return Uni.createFrom().failure(denied(by));
         }
-        Caller asking = new Caller.Unsigned(by.account(), by.provider(), by.providerId());
         return Heads.of(database, LogName.IDENTITY, List.of(account))
                 .chain(head ->
                         roles.find(account, wish.role())
                                 .map(row ->
                                         new Question(
-                                                call.as(asking).after(head),
+                                                call.as(asking(by)).after(head),
                                                 keys(by, wish, row),
                                                 row)));
     }

@@ -78,7 +78,7 @@ public class InstanceProfileActions implements ActionSet {
         AccountId account = call.account();
         EntityName name = new EntityName(request.instanceProfileName());
         EntityPath path = Form.path(request.path());
-        Tags tags = Form.tags(request.tags());
+        Tags tags = Form.exactTags(request.tags());
         ContextKeys keys =
                 ContextKeys.none()
                         .withRequestTags(Form.tagMap(tags))
@@ -140,7 +140,7 @@ public class InstanceProfileActions implements ActionSet {
 
     private Uni<Written<TagInstanceProfileResponse>> tag(
             TagInstanceProfileRequest request, Call call) {
-        Tags tags = Form.tags(request.tags());
+        Tags tags = Form.exactTags(request.tags());
         ContextKeys keys = ContextKeys.none().withRequestTags(Form.tagMap(tags));
         return profiles.require(call, "TagInstanceProfile", request.instanceProfileName(), keys)
                 .chain(profile -> run(profile, new TagInstanceProfile(tags)))

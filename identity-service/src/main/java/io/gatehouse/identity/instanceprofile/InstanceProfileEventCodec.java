@@ -47,13 +47,13 @@ public final class InstanceProfileEventCodec implements EventCodec<InstanceProfi
                             fields.id("id"),
                             fields.name("name"),
                             fields.path("path"),
-                            fields.tags("tags"),
+                            fields.exactTags("tags"),
                             fields.instant("created"));
             case "instance-profile.role-added" ->
                     new InstanceProfileRoleAdded(fields.id("role_id"));
             case "instance-profile.role-removed" ->
                     new InstanceProfileRoleRemoved(fields.id("role_id"));
-            case "instance-profile.tagged" -> new InstanceProfileTagged(fields.tags("tags"));
+            case "instance-profile.tagged" -> new InstanceProfileTagged(fields.exactTags("tags"));
             case "instance-profile.untagged" -> new InstanceProfileUntagged(fields.texts("keys"));
             case "instance-profile.deleted" -> new InstanceProfileDeleted(fields.name("name"));
             default -> throw new UnknownEventException(written);

@@ -111,7 +111,7 @@ public class InstanceProfileReadActions implements ActionSet {
                 .map(profile -> Page.of(page, profile.target().tags()))
                 .map(found ->
                         ListInstanceProfileTagsResponse.builder()
-                                .tags(Reply.tags(new Tags(found.rows())))
+                                .tags(Reply.tags(Tags.exact(found.rows())))
                                 .isTruncated(found.marker().isPresent())
                                 .marker(found.marker().orElse(null))
                                 .build());

@@ -129,7 +129,7 @@ public final class InstanceProfileView {
                 new EntityName(row.getString("name")),
                 new EntityPath(row.getString("path")),
                 Columns.time(row, "created"),
-                Columns.tags(row, "tags"),
+                Columns.exactTags(row, "tags"),
                 Optional.ofNullable(row.getString("role_id")).map(UniqueId::new));
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.identity.log;
 
+import io.gatehouse.kit.audit.Reads;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.kit.guard.Admission;
@@ -11,7 +12,9 @@ import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The guard of every action; what it refuses is kept as an attempt. */
+/**
+ * The guard of every action; what it refuses is kept as an attempt, reads that it permits are told.
+ */
 @ApplicationScoped
 public class Gate {
 
@@ -57,7 +60,13 @@ public class Gate {
 
     private Uni<Origin> require(
             Call call, ActionName action, Object resource, Uni<Admission> asked) {
-        return asked.map(Origin.of(call, action, resource)::admitted)
+        Origin origin = Origin.of(call, action, resource);
+        return asked.map(origin::admitted)
+                .invoke(() -> {
+                    if (Reads.includes(action)) {
+                        attempts.allowed(origin);
+                    }
+                })
                 .onFailure(RefusedException.class)
                 .invoke(failure -> keep(call, action, resource, failure));
     }

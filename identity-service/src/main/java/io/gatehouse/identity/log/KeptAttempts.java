@@ -27,8 +27,14 @@ public class KeptAttempts implements Attempts {
     }
 
     @Override
-    public void noticed(Origin origin, String type, Map<String, String> data) {
-        kept.noticed(attempt(origin), type, data);
+    public void noticed(
+            Origin origin, String type, Map<String, String> data, Map<String, String> personal) {
+        kept.noticed(attempt(origin), type, data, personal);
+    }
+
+    @Override
+    public void allowed(Origin origin) {
+        kept.allowed(attempt(origin));
     }
 
     private static Attempt attempt(Origin origin) {

@@ -114,6 +114,22 @@ public record Origin(
         return with(seen.and(revision), note);
     }
 
+    /** The same, for another account that it concerns. */
+    public Origin toldTo(AccountId other) {
+        return new Origin(
+                other,
+                principalId,
+                actor,
+                action,
+                resource,
+                sourceIp,
+                userAgent,
+                requestId,
+                seen,
+                note,
+                Optional.empty());
+    }
+
     private Origin with(Revision nowSeen, String nowNote) {
         return new Origin(
                 account,

@@ -162,8 +162,10 @@ public class StoredCommands implements Commands {
         return switch (result) {
             case CommandResult.Committed<Done<S>>(var done, var position, var _) ->
                     new Done<>(done.state(), Revision.of(position), true);
-            case CommandResult.Unchanged<Done<S>>(var done, var position) ->
-                    new Done<>(done.state(), Revision.of(position), false);
+            case CommandResult.Unchanged<Done<S>>(var done, var position) -> {
+                attempts.allowed(origin);
+                yield new Done<>(done.state(), Revision.of(position), false);
+            }
             case CommandResult.Refused<Done<S>>(Refusal refusal) -> {
                 attempts.refused(origin, refusal);
                 throw new RefusedException(refusal);

@@ -51,13 +51,13 @@ public final class MfaDeviceEventCodec implements EventCodec<MfaDeviceEvent> {
                             fields.id("id"),
                             fields.personalName("name"),
                             fields.path("path"),
-                            fields.tags("tags"),
+                            fields.exactTags("tags"),
                             fields.instant("created"));
             case "mfa-device.enabled" ->
                     new MfaDeviceEnabled(fields.id("user_id"), fields.instant("enabled"));
             case "mfa-device.resynced" -> new MfaDeviceResynced(fields.id("user_id"));
             case "mfa-device.deactivated" -> new MfaDeviceDeactivated(fields.id("user_id"));
-            case "mfa-device.tagged" -> new MfaDeviceTagged(fields.tags("tags"));
+            case "mfa-device.tagged" -> new MfaDeviceTagged(fields.exactTags("tags"));
             case "mfa-device.untagged" -> new MfaDeviceUntagged(fields.texts("keys"));
             case "mfa-device.deleted" -> new MfaDeviceDeleted(fields.personalName("name"));
             default -> throw new UnknownEventException(written);

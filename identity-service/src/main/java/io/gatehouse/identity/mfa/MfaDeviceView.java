@@ -127,7 +127,7 @@ public final class MfaDeviceView {
                 new EntityName(row.getString("name")),
                 new EntityPath(row.getString("path")),
                 Columns.time(row, "created"),
-                Columns.tags(row, "tags"),
+                Columns.exactTags(row, "tags"),
                 Optional.ofNullable(row.getString("user_id")).map(UniqueId::new),
                 Columns.timeIfAny(row, "enabled"));
     }

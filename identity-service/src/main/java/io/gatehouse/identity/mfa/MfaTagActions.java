@@ -51,7 +51,7 @@ public class MfaTagActions implements ActionSet {
     }
 
     private Uni<Written<TagMfaDeviceResponse>> tag(TagMfaDeviceRequest request, Call call) {
-        Tags tags = Form.tags(request.tags());
+        Tags tags = Form.exactTags(request.tags());
         ContextKeys keys = ContextKeys.none().withRequestTags(Form.tagMap(tags));
         return devices.require(call, "TagMFADevice", request.serialNumber(), keys)
                 .chain(device -> run(device, new TagDevice(tags)))
@@ -79,7 +79,7 @@ public class MfaTagActions implements ActionSet {
                 .map(device -> Page.of(page, device.target().tags()))
                 .map(found ->
                         ListMfaDeviceTagsResponse.builder()
-                                .tags(Reply.tags(new Tags(found.rows())))
+                                .tags(Reply.tags(Tags.exact(found.rows())))
                                 .isTruncated(found.marker().isPresent())
                                 .marker(found.marker().orElse(null))
                                 .build());

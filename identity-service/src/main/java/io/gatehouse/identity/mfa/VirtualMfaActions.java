@@ -86,7 +86,7 @@ public class VirtualMfaActions implements ActionSet {
             CreateVirtualMfaDeviceRequest request, Call call) {
         EntityName name = new EntityName(request.virtualMFADeviceName());
         EntityPath path = Form.path(request.path());
-        Tags tags = Form.tags(request.tags());
+        Tags tags = Form.exactTags(request.tags());
         AccountId account = call.account();
         Arn arn = MfaDeviceRow.arn(account, path, name);
         byte[] seed = new byte[Totp.SEED_BYTES];

@@ -5,6 +5,7 @@ import io.gatehouse.identity.group.GroupView;
 import io.gatehouse.identity.instanceprofile.InstanceProfileRow;
 import io.gatehouse.identity.instanceprofile.InstanceProfileView;
 import io.gatehouse.identity.role.RoleRow;
+import io.gatehouse.identity.role.RoleUses;
 import io.gatehouse.identity.role.RoleView;
 import io.gatehouse.identity.role.TrustPolicies;
 import io.gatehouse.identity.user.UserRow;
@@ -20,6 +21,7 @@ import io.gatehouse.internal.v1.PrincipalKind;
 import io.gatehouse.internal.v1.TagDetail;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.Arn;
+import io.gatehouse.model.UniqueId;
 import io.grpc.Status;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -29,6 +31,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Principals with all that GetAccountAuthorizationDetails tells of them, a page at a time. */
@@ -42,10 +46,12 @@ class DescribedPrincipals {
 
     private final Pool database;
     private final TrustPolicies trust;
+    private final RoleUses uses;
 
-    DescribedPrincipals(Pool database, TrustPolicies trust) {
+    DescribedPrincipals(Pool database, TrustPolicies trust, RoleUses uses) {
         this.database = database;
         this.trust = trust;
+        this.uses = uses;
     }
 
     Uni<DescribePrincipalsResponse> answer(DescribePrincipalsRequest request) {
@@ -109,15 +115,21 @@ class DescribedPrincipals {
 
     private Uni<List<PrincipalDetail>> roles(List<RoleRow> rows) {
         return trust.shown(rows.stream().map(RoleRow::trust).toList())
-                .chain(shown -> each(shownRoles(rows, shown), this::role));
+                .chain(shown ->
+                        uses.of(rows.stream().map(RoleRow::id).toList())
+                                .chain(used -> each(shownRoles(rows, shown, used), this::role)));
     }
 
-    private record ShownRole(RoleRow row, String trustPolicy) {}
+    private record ShownRole(RoleRow row, String trustPolicy, Optional<RoleUses.Use> use) {}
 
-    private static List<ShownRole> shownRoles(List<RoleRow> rows, List<String> trustPolicies) {
+    private static List<ShownRole> shownRoles(
+            List<RoleRow> rows, List<String> trustPolicies, Map<UniqueId, RoleUses.Use> used) {
         List<ShownRole> shown = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
-            shown.add(new ShownRole(rows.get(i), trustPolicies.get(i)));
+            RoleRow row = rows.get(i);
+            shown.add(
+                    new ShownRole(
+                            row, trustPolicies.get(i), Optional.ofNullable(used.get(row.id()))));
         }
         return shown;
     }
@@ -125,11 +137,11 @@ class DescribedPrincipals {
     private Uni<PrincipalDetail> role(ShownRole role) {
         PageRequest all = new PageRequest(LIST, "", PROFILES_OF_A_ROLE);
         return InstanceProfileView.ofRole(database, role.row().id(), all)
-                .map(profiles -> role(role.row(), role.trustPolicy(), profiles.rows()));
+                .map(profiles -> role(role, profiles.rows()));
     }
 
-    private static PrincipalDetail role(
-            RoleRow row, String trustPolicy, List<InstanceProfileRow> profiles) {
+    private static PrincipalDetail role(ShownRole role, List<InstanceProfileRow> profiles) {
+        RoleRow row = role.row();
         return PrincipalDetail.newBuilder()
                 .setId(row.id().text())
                 .setName(row.name().text())
@@ -138,11 +150,13 @@ class DescribedPrincipals {
                 .setCreatedAt(row.created().toEpochMilli())
                 .addAllTags(tags(row.tags()))
                 .setBoundaryArn(row.boundary().map(Arn::toString).orElse(""))
-                .setTrustPolicy(trustPolicy)
+                .setTrustPolicy(role.trustPolicy())
                 .setDescription(row.description())
                 .setMaxSessionSeconds(Math.toIntExact(row.maxSession().toSeconds()))
                 .addAllInstanceProfiles(
                         profiles.stream().map(DescribedPrincipals::profile).toList())
+                .setLastUsedAt(role.use().map(use -> use.at().toEpochMilli()).orElse(0L))
+                .setLastUsedRegion(role.use().map(RoleUses.Use::region).orElse(""))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.identity.report;
 
+import io.gatehouse.identity.account.AccountSettings;
 import io.gatehouse.identity.account.AccountView;
 import io.gatehouse.identity.log.Gate;
 import io.gatehouse.identity.policies.PolicyDirectory;
@@ -48,10 +49,10 @@ public class AccountSummaryActions implements ActionSet {
         return gate.require(call, "GetAccountSummary", Guard.NO_RESOURCE, ContextKeys.none())
                 .chain(() -> policies.count(account))
                 .chain(written ->
-                        AccountView.quotas(database, account)
-                                .chain(quotas ->
+                        AccountView.settings(database, account)
+                                .chain(settings ->
                                         counts(account)
-                                                .map(counts -> summary(counts, written, quotas))))
+                                                .map(counts -> summary(counts, written, settings))))
                 .map(summary ->
                         GetAccountSummaryResponse.builder().summaryMapWithStrings(summary).build());
     }
@@ -89,7 +90,8 @@ public class AccountSummaryActions implements ActionSet {
     }
 
     private static Map<String, Integer> summary(
-            Map<String, Integer> counts, PolicyCount written, Quotas quotas) {
+            Map<String, Integer> counts, PolicyCount written, AccountSettings settings) {
+        Quotas quotas = new Quotas(settings.quotas());
         Map<String, Integer> summary = new TreeMap<>(counts);
         summary.put("Policies", written.policies());
         summary.put("PolicyVersionsInUse", written.versions());
@@ -101,7 +103,7 @@ public class AccountSummaryActions implements ActionSet {
         summary.put("AccountMFAEnabled", 0);
         summary.put("AccountPasswordPresent", 0);
         summary.put("AccountSigningCertificatesPresent", 0);
-        summary.put("GlobalEndpointTokenVersion", 2);
+        summary.put("GlobalEndpointTokenVersion", settings.tokenVersion().number());
         return summary;
     }
 

@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,8 @@ import org.jboss.logging.Logger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +54,7 @@ public class RoleUses {
     }
 
     /** A use, and the region that was asked. */
-    record Use(Instant at, String region) {}
+    public record Use(Instant at, String region) {}
 
     void begin(@Observes StartupEvent starting, Vertx vertx) {
         vertx.setPeriodic(EVERY_MILLIS, _ -> writeAside());
@@ -99,16 +102,27 @@ public class RoleUses {
 
     /** The last use of a role; empty for one that was never used. */
     Uni<Optional<Use>> of(UniqueId role) {
+        return of(List.of(role)).map(uses -> Optional.ofNullable(uses.get(role)));
+    }
+
+    /** The last uses of those of the roles that were ever used. */
+    public Uni<Map<UniqueId, Use>> of(Collection<UniqueId> roles) {
+        String[] ids = roles.stream().map(UniqueId::text).toArray(String[]::new);
         return write().chain(() ->
                         database.preparedQuery(
-                                        "SELECT used, region FROM role_use WHERE role_id = $1")
-                                .execute(Tuple.of(role.text())))
-                .map(rows ->
-                        Columns.first(
-                                rows,
-                                row ->
-                                        new Use(
-                                                Columns.time(row, "used"),
-                                                row.getString("region"))));
+                                        """
+                                        SELECT role_id, used, region FROM role_use
+                                        WHERE role_id = ANY ($1)
+                                        """)
+                                .execute(Tuple.of(ids)))
+                .map(rows -> {
+                    Map<UniqueId, Use> uses = new HashMap<>();
+                    rows.forEach(row -> uses.put(new UniqueId(row.getString("role_id")), use(row)));
+                    return uses;
+                });
+    }
+
+    private static Use use(Row row) {
+        return new Use(Columns.time(row, "used"), row.getString("region"));
     }
 }

@@ -80,7 +80,7 @@ public class ServerCertificateActions implements ActionSet {
 
     private Uni<Written<UploadServerCertificateResponse>> upload(
             UploadServerCertificateRequest request, Call call) {
-        Tags tags = Form.tags(request.tags());
+        Tags tags = Form.exactTags(request.tags());
         ContextKeys keys =
                 ContextKeys.none()
                         .withRequestTags(Form.tagMap(tags))
@@ -122,7 +122,7 @@ public class ServerCertificateActions implements ActionSet {
                     Form.path(request.path()),
                     ServerCertificateText.of(
                             request.certificateBody(), chain, request.privateKey()),
-                    Form.tags(request.tags()),
+                    Form.exactTags(request.tags()),
                     new SecretKey(request.privateKey()));
         }
 

@@ -54,13 +54,14 @@ public final class ServerCertificateEventCodec implements EventCodec<ServerCerti
                                     fields.text("body"),
                                     fields.text("chain"),
                                     fields.instant("expires")),
-                            fields.tags("tags"),
+                            fields.exactTags("tags"),
                             fields.instant("uploaded"));
             case "server-certificate.renamed" ->
                     new ServerCertificateRenamed(fields.name("from"), fields.name("to"));
             case "server-certificate.moved" ->
                     new ServerCertificateMoved(fields.path("from"), fields.path("to"));
-            case "server-certificate.tagged" -> new ServerCertificateTagged(fields.tags("tags"));
+            case "server-certificate.tagged" ->
+                    new ServerCertificateTagged(fields.exactTags("tags"));
             case "server-certificate.untagged" ->
                     new ServerCertificateUntagged(fields.texts("keys"));
             case "server-certificate.deleted" -> new ServerCertificateDeleted(fields.name("name"));

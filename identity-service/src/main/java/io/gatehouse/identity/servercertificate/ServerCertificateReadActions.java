@@ -105,7 +105,7 @@ public class ServerCertificateReadActions implements ActionSet {
                 .map(found -> Page.of(page, found.target().tags()))
                 .map(found ->
                         ListServerCertificateTagsResponse.builder()
-                                .tags(Reply.tags(new Tags(found.rows())))
+                                .tags(Reply.tags(Tags.exact(found.rows())))
                                 .isTruncated(found.marker().isPresent())
                                 .marker(found.marker().orElse(null))
                                 .build());
@@ -113,7 +113,7 @@ public class ServerCertificateReadActions implements ActionSet {
 
     private Uni<Written<TagServerCertificateResponse>> tag(
             TagServerCertificateRequest request, Call call) {
-        Tags tags = Form.tags(request.tags());
+        Tags tags = Form.exactTags(request.tags());
         ContextKeys keys = ContextKeys.none().withRequestTags(Form.tagMap(tags));
         return certificates
                 .require(call, "TagServerCertificate", request.serverCertificateName(), keys)

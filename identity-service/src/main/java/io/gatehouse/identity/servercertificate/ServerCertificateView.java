@@ -111,7 +111,7 @@ public final class ServerCertificateView {
                         row.getString("body"),
                         row.getString("chain"),
                         Columns.time(row, "expires")),
-                Columns.tags(row, "tags"),
+                Columns.exactTags(row, "tags"),
                 Columns.time(row, "uploaded"));
     }
 }

@@ -65,7 +65,20 @@ public class AssumeRoleActions implements ActionSet {
                 .chain(role ->
                         policies.require(role.account(), request.policy(), form.managedPolicies())
                                 .map(limits -> form.session(role, limits))
-                                .map(asked -> answer(role, form, sessions.issue(asked))));
+                                .map(asked ->
+                                        answer(
+                                                role,
+                                                form,
+                                                sessions.give(asked, gift(call, role, form)))));
+    }
+
+    private static SessionGift gift(Call call, RoleRow role, AssumeRoleForm form) {
+        return new SessionGift(
+                call,
+                TrustingRoles.ASSUME_ROLE,
+                role.arn(),
+                SessionNames.ofRole(
+                        role.account(), role.name().text(), form.request().roleSessionName()));
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.gatehouse.identity.session;
 
+import io.gatehouse.identity.log.Attempts;
+import io.gatehouse.identity.log.Origin;
 import io.gatehouse.kit.actions.ActionSet;
 import io.gatehouse.kit.actions.Actions;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.Caller;
+import io.gatehouse.model.ActionName;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,13 +21,22 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 @ApplicationScoped
 public class CallerIdentityActions implements ActionSet {
 
-    @Override
-    public void registerOn(Actions actions) {
-        actions.on(GetCallerIdentityRequest.class, CallerIdentityActions::who);
+    private static final ActionName ACTION = new ActionName("sts", "GetCallerIdentity");
+
+    private final Attempts attempts;
+
+    CallerIdentityActions(Attempts attempts) {
+        this.attempts = attempts;
     }
 
-    private static Uni<GetCallerIdentityResponse> who(GetCallerIdentityRequest request, Call call) {
+    @Override
+    public void registerOn(Actions actions) {
+        actions.on(GetCallerIdentityRequest.class, this::who);
+    }
+
+    private Uni<GetCallerIdentityResponse> who(GetCallerIdentityRequest request, Call call) {
         Caller caller = call.caller();
+        attempts.allowed(Origin.of(call, ACTION, caller.arn()));
         return Uni.createFrom()
                 .item(
                         GetCallerIdentityResponse.builder()

@@ -1,10 +1,13 @@
 package io.gatehouse.identity.session;
 
 import io.gatehouse.identity.accesskey.SecretKey;
+import io.gatehouse.identity.log.Attempts;
+import io.gatehouse.identity.log.Origin;
 import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.kit.call.SessionToken;
 import io.gatehouse.kit.session.SessionSecrets;
 import io.gatehouse.kit.session.SessionTokenIssuer;
+import io.gatehouse.model.AccountId;
 import io.gatehouse.model.AccountInKeyId;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.UniqueId;
@@ -16,6 +19,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Gives sessions: the one door for AssumeRole in all its forms, GetSessionToken, GetFederationToken
@@ -25,16 +30,43 @@ import java.time.temporal.ChronoUnit;
 @ApplicationScoped
 public class Sessions {
 
+    private static final String GIVEN = "session.given";
     private static final SecureRandom CHANCE = new SecureRandom();
 
     private final SessionTokenIssuer issuer;
     private final SessionSecrets secrets;
     private final Clock clock;
+    private final Attempts attempts;
 
-    Sessions(SessionTokenIssuer issuer, SessionSecrets secrets, Clock clock) {
+    Sessions(SessionTokenIssuer issuer, SessionSecrets secrets, Clock clock, Attempts attempts) {
         this.issuer = issuer;
         this.secrets = secrets;
         this.clock = clock;
+        this.attempts = attempts;
+    }
+
+    /**
+     * As {@link #issue(SessionRequest)}, and tells so: to the account of who asked, and to that of
+     * whose the session is.
+     */
+    public IssuedSession give(SessionRequest asked, SessionGift gift) {
+        IssuedSession issued = issue(asked);
+        Map<String, String> data =
+                Map.of(
+                        "access_key_id",
+                        issued.accessKeyId().text(),
+                        "expires",
+                        issued.expires().toString());
+        Map<String, String> personal = new TreeMap<>();
+        personal.put("session", gift.session().toString());
+        asked.facts().sourceIdentity().ifPresent(id -> personal.put("source_identity", id));
+        Origin asker = Origin.of(gift.call(), gift.action(), gift.resource());
+        attempts.noticed(asker, GIVEN, data, personal);
+        AccountId owner = asked.holder().account();
+        if (!owner.equals(asker.account())) {
+            attempts.noticed(asker.toldTo(owner), GIVEN, data, personal);
+        }
+        return issued;
     }
 
     /**

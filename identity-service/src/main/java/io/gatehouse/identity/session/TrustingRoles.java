@@ -30,7 +30,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class TrustingRoles {
 
-    private static final ActionName ASSUME_ROLE = new ActionName("sts", "AssumeRole");
+    static final ActionName ASSUME_ROLE = new ActionName("sts", "AssumeRole");
 
     private final Pool database;
     private final Gate gate;

@@ -37,6 +37,7 @@ import java.util.Optional;
 public class UserSessionActions implements ActionSet {
 
     private static final ActionName FEDERATE = new ActionName("sts", "GetFederationToken");
+    private static final ActionName OWN = new ActionName("sts", "GetSessionToken");
     private static final Duration DEFAULT = Duration.ofHours(12);
 
     /** Of sessions of root, whatever is asked for. */
@@ -79,7 +80,7 @@ public class UserSessionActions implements ActionSet {
                                                         duration(request.durationSeconds(), user),
                                                         ancestry.own())
                                                 .withFacts(SessionFacts.NONE.withMfa(mfa))))
-                .map(sessions::issue)
+                .map(asked -> sessions.give(asked, itself(call)))
                 .map(issued ->
                         GetSessionTokenResponse.builder()
                                 .credentials(issued.credentials())
@@ -115,8 +116,12 @@ public class UserSessionActions implements ActionSet {
                                                         ancestry.through())
                                                 .withTags(tags)
                                                 .withPolicies(limits)))
-                .map(sessions::issue)
+                .map(asked -> sessions.give(asked, new SessionGift(call, FEDERATE, arn, arn)))
                 .map(issued -> answer(call, request.name(), arn, issued));
+    }
+
+    private static SessionGift itself(Call call) {
+        return new SessionGift(call, OWN, call.caller().arn(), call.caller().arn());
     }
 
     // The SDK calls the packed size deprecated; the service goes on answering it.

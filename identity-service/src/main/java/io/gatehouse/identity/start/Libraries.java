@@ -5,6 +5,7 @@ import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.eventstore.AesKeyWrapping;
 import io.gatehouse.eventstore.CommandRunner;
 import io.gatehouse.eventstore.FirstAnswers;
+import io.gatehouse.eventstore.KeyWrapping;
 import io.gatehouse.eventstore.Republication;
 import io.gatehouse.eventstore.SubjectKeys;
 import io.gatehouse.eventstore.Tombstones;
@@ -63,8 +64,14 @@ public class Libraries {
 
     @Produces
     @Singleton
-    SubjectKeys subjectKeys(KeyProvider keys) {
-        return new SubjectKeys(new AesKeyWrapping(() -> keys.ring(KeyPurpose.MASTER).secrets()));
+    KeyWrapping wrapping(KeyProvider keys) {
+        return new AesKeyWrapping(() -> keys.ring(KeyPurpose.MASTER).secrets());
+    }
+
+    @Produces
+    @Singleton
+    SubjectKeys subjectKeys(KeyWrapping wrapping) {
+        return new SubjectKeys(wrapping);
     }
 
     @Produces

@@ -9,6 +9,7 @@ import io.gatehouse.kit.kafka.TopicsAtStart;
 import io.gatehouse.kit.record.TombstoneRounds;
 import io.gatehouse.kit.relay.OutboxMetrics;
 import io.gatehouse.kit.relay.RelayShards;
+import io.gatehouse.kit.renewal.KeyRenewal;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -60,7 +61,8 @@ public class Start {
             Vertx vertx,
             KafkaSettings kafka,
             OutboxMetrics outbox,
-            TombstoneRounds tombstones) {
+            TombstoneRounds tombstones,
+            KeyRenewal renewal) {
         await(Durability.require(database));
         var epoch = await(new LogEpochs(database).atStart(UUID.randomUUID().toString()));
         LOG.infof("log epoch %s (%s)", epoch.text(), epoch.reason());
@@ -71,11 +73,13 @@ public class Start {
         relays.start();
         outbox.start();
         tombstones.start();
+        renewal.start();
         vertx.setPeriodic(KEYS_REFRESHED_EVERY_MILLIS, _ -> refreshKeys());
     }
 
-    void end(@Observes ShutdownEvent ending, TombstoneRounds tombstones) {
+    void end(@Observes ShutdownEvent ending, TombstoneRounds tombstones, KeyRenewal renewal) {
         tombstones.close();
+        renewal.close();
     }
 
     private void refreshKeys() {

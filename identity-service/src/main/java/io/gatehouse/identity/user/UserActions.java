@@ -262,7 +262,7 @@ public class UserActions implements ActionSet {
                 .build();
     }
 
-    /** Without tags and boundary, as AWS lists. */
+    /** Without tags and boundary, as AWS lists; with the last sign-in, as AWS does here too. */
     public static software.amazon.awssdk.services.iam.model.User listed(UserRow row) {
         return software.amazon.awssdk.services.iam.model.User.builder()
                 .path(row.path().text())
@@ -270,6 +270,7 @@ public class UserActions implements ActionSet {
                 .userId(row.id().text())
                 .arn(row.arn().toString())
                 .createDate(Reply.date(row.created()))
+                .passwordLastUsed(row.passwordLastUsed().map(Reply::date).orElse(null))
                 .build();
     }
 

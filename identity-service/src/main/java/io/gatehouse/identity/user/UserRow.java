@@ -10,7 +10,11 @@ import io.gatehouse.model.UniqueId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A user as it can be read. */
+/**
+ * A user as it can be read.
+ *
+ * @param passwordLastUsed when the password that there is last signed in
+ */
 public record UserRow(
         AccountId account,
         UniqueId id,
@@ -18,7 +22,8 @@ public record UserRow(
         EntityPath path,
         Instant created,
         Tags tags,
-        Optional<Arn> boundary) {
+        Optional<Arn> boundary,
+        Optional<Instant> passwordLastUsed) {
 
     public Arn arn() {
         return arn(account, path, name);
@@ -28,6 +33,7 @@ public record UserRow(
         return Arn.iam(account, "user" + path + name);
     }
 
+    /** After a command; when the password was last used is not told. */
     static UserRow of(AccountId account, User state) {
         // INVARIANT: asked only after a command that leaves the user active.
         User.Active user = (User.Active) state;
@@ -38,6 +44,7 @@ public record UserRow(
                 user.path(),
                 user.created(),
                 user.tags(),
-                user.boundary());
+                user.boundary(),
+                Optional.empty());
     }
 }

@@ -27,7 +27,11 @@ import java.util.Set;
 public final class UserView {
 
     private static final String COLUMNS =
-            "SELECT u.account, u.user_id, u.name, u.path, u.created, u.tags, u.boundary ";
+            """
+            SELECT u.account, u.user_id, u.name, u.path, u.created, u.tags, u.boundary,
+                   (SELECT l.last_used FROM login_profile l
+                    WHERE l.user_id = u.user_id) AS password_last_used
+            """;
 
     private UserView() {}
 
@@ -183,6 +187,7 @@ public final class UserView {
                 new EntityPath(row.getString("path")),
                 Columns.time(row, "created"),
                 Columns.tags(row, "tags"),
-                Columns.arn(row, "boundary"));
+                Columns.arn(row, "boundary"),
+                Columns.timeIfAny(row, "password_last_used"));
     }
 }

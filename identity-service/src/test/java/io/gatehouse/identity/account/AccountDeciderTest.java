@@ -11,6 +11,7 @@ import io.gatehouse.identity.accesskey.AccessKeyCommand.CreateAccessKey;
 import io.gatehouse.identity.accesskey.AccessKeyEvent.AccessKeyCreated;
 import io.gatehouse.identity.account.AccountCommand.ChangeRootKey;
 import io.gatehouse.identity.account.AccountCommand.ChooseAlias;
+import io.gatehouse.identity.account.AccountCommand.ChooseTokenVersion;
 import io.gatehouse.identity.account.AccountCommand.CreateAccount;
 import io.gatehouse.identity.account.AccountCommand.ReleaseAlias;
 import io.gatehouse.identity.account.AccountCommand.RemovePasswordPolicy;
@@ -25,6 +26,7 @@ import io.gatehouse.identity.account.AccountEvent.PasswordPolicySet;
 import io.gatehouse.identity.account.AccountEvent.QuotaReset;
 import io.gatehouse.identity.account.AccountEvent.QuotaSet;
 import io.gatehouse.identity.account.AccountEvent.RootKeyChanged;
+import io.gatehouse.identity.account.AccountEvent.TokenVersionChosen;
 import io.gatehouse.identity.value.CorruptStreamException;
 import io.gatehouse.identity.value.Decision;
 import io.gatehouse.identity.value.Quota;
@@ -114,7 +116,8 @@ class AccountDeciderTest {
                         new SetPasswordPolicy(POLICY),
                         new RemovePasswordPolicy(),
                         new SetQuota(Quota.USERS, 1),
-                        new ResetQuota(Quota.USERS))) {
+                        new ResetQuota(Quota.USERS),
+                        new ChooseTokenVersion(TokenVersion.ONE))) {
             refused(decide(Account.ABSENT, command), ErrorCode.NO_SUCH_ENTITY);
         }
     }
@@ -153,6 +156,17 @@ class AccountDeciderTest {
                 decide(small, new SetQuota(Quota.USERS, -1)),
                 ErrorCode.INVALID_INPUT,
                 "the limit of `UsersPerAccount` is 0 to 1000000, not -1");
+    }
+
+    @Test
+    void a_token_version_is_chosen_in_place_of_the_one_before() {
+        nothing(decide(after(CREATED), new ChooseTokenVersion(TokenVersion.STANDARD)));
+        TokenVersionChosen one = new TokenVersionChosen(TokenVersion.ONE);
+        happens(decide(after(CREATED), new ChooseTokenVersion(TokenVersion.ONE)), one);
+        nothing(decide(after(CREATED, one), new ChooseTokenVersion(TokenVersion.ONE)));
+        happens(
+                decide(after(CREATED, one), new ChooseTokenVersion(TokenVersion.TWO)),
+                new TokenVersionChosen(TokenVersion.TWO));
     }
 
     @Test

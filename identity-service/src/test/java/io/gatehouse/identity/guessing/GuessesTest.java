@@ -46,7 +46,16 @@ class GuessesTest {
         }
 
         @Override
-        public void noticed(Origin origin, String type, Map<String, String> data) {
+        public void allowed(Origin origin) {
+            throw new AssertionError("nothing is allowed here");
+        }
+
+        @Override
+        public void noticed(
+                Origin origin,
+                String type,
+                Map<String, String> data,
+                Map<String, String> personal) {
             assertThat(type).isEqualTo("guessing.noticed");
             noticed.add(data);
         }

@@ -42,9 +42,9 @@ class MfaDeviceDeciderTest {
     private static final UniqueId OTHER = new UniqueId("AIDABBBBBBBBBBBBBBBBB");
     private static final EntityName NAME = new EntityName("phone");
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
-    private static final Tags RED = new Tags(List.of(new Tag("team", "red")));
+    private static final Tags RED = Tags.exact(List.of(new Tag("team", "red")));
     private static final MfaDeviceCreated CREATED =
-            new MfaDeviceCreated(ID, NAME, EntityPath.ROOT, Tags.NONE, NOW);
+            new MfaDeviceCreated(ID, NAME, EntityPath.ROOT, Tags.exact(List.of()), NOW);
     private static final MfaDeviceEnabled ENABLED = new MfaDeviceEnabled(USER, NOW);
 
     private static MfaDevice after(MfaDeviceEvent... events) {
@@ -142,9 +142,9 @@ class MfaDeviceDeciderTest {
         happens(decide(after(CREATED), new TagDevice(RED)), new MfaDeviceTagged(RED));
         nothing(decide(tagged, new TagDevice(RED)));
         happens(
-                decide(tagged, new UntagDevice(List.of("TEAM"))),
-                new MfaDeviceUntagged(List.of("TEAM")));
-        nothing(decide(tagged, new UntagDevice(List.of("x"))));
+                decide(tagged, new UntagDevice(List.of("team"))),
+                new MfaDeviceUntagged(List.of("team")));
+        nothing(decide(tagged, new UntagDevice(List.of("TEAM"))));
     }
 
     @Test

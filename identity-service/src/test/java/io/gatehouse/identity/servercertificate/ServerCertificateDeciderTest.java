@@ -40,10 +40,11 @@ class ServerCertificateDeciderTest {
     private static final EntityPath PATH = new EntityPath("/web/");
     private static final Instant NOW = Instant.parse("2026-11-23T20:00:00Z");
     private static final Tags RED =
-            new Tags(List.of(new io.gatehouse.identity.value.Tag("team", "red")));
+            Tags.exact(List.of(new io.gatehouse.identity.value.Tag("team", "red")));
     private static final ServerCertificateText TEXT = new ServerCertificateText("body", "", NOW);
     private static final ServerCertificateUploaded UPLOADED =
-            new ServerCertificateUploaded(ID, NAME, EntityPath.ROOT, TEXT, Tags.NONE, NOW);
+            new ServerCertificateUploaded(
+                    ID, NAME, EntityPath.ROOT, TEXT, Tags.exact(List.of()), NOW);
     private static final List<ServerCertificateCommand> CHANGES =
             List.of(
                     new RenameServerCertificate(OTHER),
@@ -67,7 +68,7 @@ class ServerCertificateDeciderTest {
 
     private static UploadServerCertificate upload(int existing) {
         return new UploadServerCertificate(
-                ID, NAME, EntityPath.ROOT, TEXT, Tags.NONE, NOW, existing);
+                ID, NAME, EntityPath.ROOT, TEXT, Tags.exact(List.of()), NOW, existing);
     }
 
     @Test

@@ -53,9 +53,7 @@ public final class AesKeyWrapping implements KeyWrapping {
     @Override
     public byte[] unwrap(byte[] wrapped, String context) {
         ByteBuffer bytes = ByteBuffer.wrap(wrapped);
-        byte[] name = new byte[bytes.get()];
-        bytes.get(name);
-        String id = new String(name, StandardCharsets.US_ASCII);
+        String id = masterKeyId(bytes);
         byte[] key = present().byId().get(id);
         if (key == null) {
             throw new IllegalStateException("master key `%s` is not here".formatted(id));
@@ -67,6 +65,17 @@ public final class AesKeyWrapping implements KeyWrapping {
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException("a subject key was changed", e);
         }
+    }
+
+    @Override
+    public boolean isNewest(byte[] wrapped) {
+        return masterKeyId(ByteBuffer.wrap(wrapped)).equals(present().newest());
+    }
+
+    private static String masterKeyId(ByteBuffer wrapped) {
+        byte[] name = new byte[wrapped.get()];
+        wrapped.get(name);
+        return new String(name, StandardCharsets.US_ASCII);
     }
 
     @Override

@@ -19,4 +19,7 @@ public interface KeyWrapping {
      * @throws IllegalStateException when its master key is not here or the bytes were changed
      */
     byte[] unwrap(byte[] wrapped, String context);
+
+    /** Whether the newest master key wraps it, so that no older one is needed for it. */
+    boolean isNewest(byte[] wrapped);
 }

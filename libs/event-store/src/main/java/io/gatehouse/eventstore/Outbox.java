@@ -48,23 +48,40 @@ final class Outbox {
         }
         List<Tuple> rows = new ArrayList<>(records.size());
         for (int i = 0; i < records.size(); i++) {
-            OutboxRecord r = records.get(i);
-            byte[] value = r.value();
-            rows.add(
-                    Tuple.tuple()
-                            .addString(owner.text())
-                            .addLong(number)
-                            .addInteger(records.size() - i - 1)
-                            .addString(r.topic())
-                            .addInteger(r.partition())
-                            .addString(r.key())
-                            .addValue(
-                                    value == null
-                                            ? null
-                                            : io.vertx.core.buffer.Buffer.buffer(value))
-                            .addString(headers(r.headers()))
-                            .addOffsetDateTime(time.atOffset(ZoneOffset.UTC)));
+            int remaining = records.size() - i - 1;
+            rows.add(row(owner, number, remaining, time, records.get(i)));
         }
+        return insert(sql, table, rows);
+    }
+
+    /** Records that have nothing to do with each other and no place in a log. */
+    static Uni<Void> insertEach(SqlClient sql, String table, List<AuditTrail.Told> all) {
+        return all.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : insert(
+                        sql,
+                        table,
+                        all.stream()
+                                .map(told -> row(told.owner(), 0, 0, told.time(), told.record()))
+                                .toList());
+    }
+
+    private static Tuple row(
+            PolicyOwner owner, long number, int remaining, Instant time, OutboxRecord r) {
+        byte[] value = r.value();
+        return Tuple.tuple()
+                .addString(owner.text())
+                .addLong(number)
+                .addInteger(remaining)
+                .addString(r.topic())
+                .addInteger(r.partition())
+                .addString(r.key())
+                .addValue(value == null ? null : io.vertx.core.buffer.Buffer.buffer(value))
+                .addString(headers(r.headers()))
+                .addOffsetDateTime(time.atOffset(ZoneOffset.UTC));
+    }
+
+    private static Uni<Void> insert(SqlClient sql, String table, List<Tuple> rows) {
         return sql.preparedQuery(
                         """
                         INSERT INTO %s

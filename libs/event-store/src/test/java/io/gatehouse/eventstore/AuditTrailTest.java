@@ -7,6 +7,8 @@ import static io.gatehouse.eventstore.TestStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.eventstore.AuditTrail.Entry;
+import io.gatehouse.eventstore.AuditTrail.Kept;
+import io.gatehouse.eventstore.AuditTrail.Told;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.PolicyOwner;
 
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -73,6 +77,41 @@ class AuditTrailTest {
         await(trail.record(entry(META.actor()), _ -> List.of()));
         assertThat(store.count("SELECT count(*) FROM audit WHERE actor = 'unauthenticated'"))
                 .isEqualTo(200 - trail.dropped());
+    }
+
+    @Test
+    void many_attempts_are_kept_and_told_at_once() {
+        AuditTrail trail = new AuditTrail(store.pool, store.keys, 10, System::nanoTime);
+        Instant now = Instant.parse("2026-11-25T17:00:00Z");
+        OutboxRecord record = TestStore.records(ADA, 0).getFirst();
+        long waiting = store.count("SELECT count(*) FROM audit_outbox");
+
+        await(
+                trail.record(
+                        List.of(kept("AIDAONE", now), kept("AIDATWO", now), kept("AIDAONE", now)),
+                        List.of(new Told(ADA, now, record), new Told(ADA, now, record))));
+
+        assertThat(store.count("SELECT count(*) FROM audit WHERE request_id = 'many'"))
+                .isEqualTo(3);
+        assertThat(
+                        store.count(
+                                "SELECT count(*) FROM audit WHERE request_id = 'many'"
+                                        + " AND (audit::text LIKE '%192.0.2.1%'"
+                                        + " OR position('bucket'::bytea IN payload) > 0)"))
+                .as("addresses and personal values are sealed")
+                .isZero();
+        assertThat(store.count("SELECT count(*) FROM audit_outbox")).isEqualTo(waiting + 2);
+    }
+
+    private static Kept kept(String actor, Instant time) {
+        return new Kept(
+                ADA,
+                time,
+                "session.given",
+                actor,
+                META.origin(),
+                "many",
+                personal -> personal.seal("bucket").getBytes(StandardCharsets.UTF_8));
     }
 
     private static Entry entry(String actor) {

@@ -5,6 +5,7 @@ import static io.gatehouse.eventstore.TestStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.eventstore.SubjectKeyRenewal.Place;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.SecretKeys;
@@ -14,10 +15,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 class SubjectKeysTest {
@@ -105,6 +108,55 @@ class SubjectKeysTest {
         assertThatThrownBy(() -> before.unwrap(wrapped, "another"))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(rotated).hasToString("AesKeyWrapping[2026-01, 2026-02]");
+    }
+
+    @Test
+    void keys_are_wrapped_anew_in_steps_and_what_they_seal_stays() {
+        Map<String, byte[]> first = Map.of("k1", filled(1));
+        Map<String, byte[]> second = Map.of("k2", filled(2));
+        try (TestStore own = new TestStore()) {
+            SubjectKeys before = new SubjectKeys(wrapping(first));
+            List<String> sealed = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                sealed.add(subject(before, own, i).seal("Ada"));
+            }
+            await(before.erase(own.pool, OWNER, "s3"));
+            assertThat(walk(new SubjectKeyRenewal(wrapping(second)), own))
+                    .as("their master key is not here: left as they are")
+                    .isEqualTo("0 newest, 4 older");
+
+            SubjectKeyRenewal renewal =
+                    new SubjectKeyRenewal(wrapping(Map.of("k1", filled(1), "k2", filled(2))));
+            assertThat(walk(renewal, own)).isEqualTo("4 newest, 0 older");
+
+            SubjectKeys after = new SubjectKeys(wrapping(second));
+            for (int i = 0; i < 5; i++) {
+                assertThat(subject(after, own, i).open(sealed.get(i)))
+                        .isEqualTo(i == 3 ? Optional.empty() : Optional.of("Ada"));
+            }
+        }
+    }
+
+    private static String walk(SubjectKeyRenewal renewal, TestStore own) {
+        int newest = 0;
+        int older = 0;
+        Optional<Place> place = Optional.of(Place.START);
+        while (place.isPresent()) {
+            SubjectKeyRenewal.Step step = await(renewal.step(own.pool, place.get(), 2));
+            newest += step.newest();
+            older += step.older();
+            place = step.next();
+        }
+        return newest + " newest, " + older + " older";
+    }
+
+    private static KeyWrapping wrapping(Map<String, byte[]> keys) {
+        return new AesKeyWrapping(() -> SecretKeys.of(keys));
+    }
+
+    private static PersonalValues subject(SubjectKeys keys, TestStore own, int i) {
+        String subject = "s" + i;
+        return await(keys.forWriting(own.pool, OWNER, Set.of(subject))).get(subject);
     }
 
     private static byte[] filled(int with) {

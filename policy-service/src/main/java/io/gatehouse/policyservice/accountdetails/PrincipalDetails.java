@@ -25,10 +25,12 @@ import software.amazon.awssdk.services.iam.model.PermissionsBoundaryAttachmentTy
 import software.amazon.awssdk.services.iam.model.PolicyDetail;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.RoleDetail;
+import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.UserDetail;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -151,8 +153,21 @@ class PrincipalDetails {
                                     .attachedManagedPolicies(held.attachedTo(one.getId()))
                                     .permissionsBoundary(boundary(one))
                                     .tags(tags(one))
+                                    .roleLastUsed(lastUse(one))
                                     .build());
         }
+    }
+
+    /** An empty element means never. */
+    private static RoleLastUsed lastUse(PrincipalDetail role) {
+        return role.getLastUsedAt() == 0
+                ? RoleLastUsed.builder().build()
+                : RoleLastUsed.builder()
+                        .lastUsedDate(
+                                Instant.ofEpochMilli(role.getLastUsedAt())
+                                        .truncatedTo(ChronoUnit.SECONDS))
+                        .region(role.getLastUsedRegion())
+                        .build();
     }
 
     private static InstanceProfile profile(

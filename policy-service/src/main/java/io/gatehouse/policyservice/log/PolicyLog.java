@@ -48,7 +48,7 @@ public class PolicyLog {
     }
 
     /**
-     * Runs one command; what is refused is kept as an attempt.
+     * Runs one command; what is refused is kept as an attempt, what changes nothing is told.
      *
      * @param work reads under the lock and decides; may be called several times
      */
@@ -59,13 +59,18 @@ public class PolicyLog {
                         owner,
                         metadata,
                         locked -> work.apply(locked).map(change -> outcome(change, metadata)))
-                .invoke(result -> keepRefusal(asked, result));
+                .invoke(result -> tellWhatIsNoEvent(asked, result));
     }
 
-    private void keepRefusal(Asked asked, CommandResult<?> result) {
+    private void tellWhatIsNoEvent(Asked asked, CommandResult<?> result) {
         Attempt attempt = asked.attempt();
-        if (attempt != null && result instanceof CommandResult.Refused<?>(var refusal)) {
-            attempts.refused(attempt, refusal);
+        if (attempt == null) {
+            return;
+        }
+        switch (result) {
+            case CommandResult.Refused<?>(var refusal) -> attempts.refused(attempt, refusal);
+            case CommandResult.Unchanged<?> _ -> attempts.allowed(attempt);
+            case CommandResult.Committed<?> _ -> {}
         }
     }
 

@@ -2,6 +2,7 @@ package io.gatehouse.policyservice.request;
 
 import io.gatehouse.kit.audit.Attempt;
 import io.gatehouse.kit.audit.Attempts;
+import io.gatehouse.kit.audit.Reads;
 import io.gatehouse.kit.call.Call;
 import io.gatehouse.kit.call.RefusedException;
 import io.gatehouse.kit.guard.ContextKeys;
@@ -13,9 +14,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Asks the guard about an action, keeps what it refuses as an attempt (ADR 53), and goes on where
- * the request was being served: the answer comes on a thread of its transport, and sessions of the
- * read model want the request's own context.
+ * Asks the guard about an action, keeps what it refuses as an attempt (ADR 53), tells the reads
+ * that it permits (ADR 202), and goes on where the request was being served: the answer comes on a
+ * thread of its transport, and sessions of the read model want the request's own context.
  */
 @ApplicationScoped
 public class Access {
@@ -38,6 +39,11 @@ public class Access {
         Attempt attempt = Attempt.of(call, action.toString(), resource);
         return HomeContext.here(guard.require(call, action, resource, keys))
                 .map(admission -> new Permit(admission, attempt))
+                .invoke(() -> {
+                    if (Reads.includes(action)) {
+                        attempts.allowed(attempt);
+                    }
+                })
                 .onFailure(RefusedException.class)
                 .invoke(failure -> keep(attempt, failure));
     }

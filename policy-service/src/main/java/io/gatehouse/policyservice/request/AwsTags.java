@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Tags between AWS's types and ours. */
@@ -25,11 +26,9 @@ public final class AwsTags {
                                 new io.gatehouse.policyservice.value.Tag(tag.key(), tag.value()))
                         .toList();
         if (Tags.repeatsKey(all)) {
-            throw RefusedException.of(
-                    ErrorCode.INVALID_INPUT,
-                    "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+            throw RefusedException.of(ErrorCode.INVALID_INPUT, "Duplicate tag keys found.");
         }
-        if (all.stream().anyMatch(tag -> tag.key().startsWith(RESERVED))) {
+        if (all.stream().anyMatch(tag -> tag.key().toLowerCase(Locale.ROOT).startsWith(RESERVED))) {
             throw RefusedException.of(
                     ErrorCode.INVALID_INPUT,
                     "Tag keys that begin with aws: are reserved and cannot be used.");

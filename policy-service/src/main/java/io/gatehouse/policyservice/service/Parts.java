@@ -6,6 +6,7 @@ import io.gatehouse.contracts.FactRecords;
 import io.gatehouse.eventstore.AesKeyWrapping;
 import io.gatehouse.eventstore.CommandRunner;
 import io.gatehouse.eventstore.FirstAnswers;
+import io.gatehouse.eventstore.KeyWrapping;
 import io.gatehouse.eventstore.SubjectKeys;
 import io.gatehouse.eventstore.Tombstones;
 import io.gatehouse.kit.actions.RepeatedWrites;
@@ -16,7 +17,10 @@ import io.gatehouse.kit.keys.KeyPurpose;
 import io.gatehouse.kit.keys.Sealer;
 import io.gatehouse.kit.record.FactOutbox;
 import io.gatehouse.kit.record.TombstoneRounds;
+import io.gatehouse.kit.renewal.KeyRenewal;
+import io.gatehouse.kit.renewal.SealedSubjectKeys;
 import io.gatehouse.model.LogName;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.sqlclient.Pool;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +28,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import java.time.InstantSource;
+import java.util.List;
 
 /** Makes the parts of the libraries that features are given. */
 @ApplicationScoped
@@ -39,8 +44,27 @@ class Parts {
 
     @Produces
     @Singleton
-    SubjectKeys subjectKeys(KeyProvider keys) {
-        return new SubjectKeys(new AesKeyWrapping(() -> keys.ring(KeyPurpose.PERSONAL).secrets()));
+    KeyWrapping wrapping(KeyProvider keys) {
+        return new AesKeyWrapping(() -> keys.ring(KeyPurpose.PERSONAL).secrets());
+    }
+
+    @Produces
+    @Singleton
+    SubjectKeys subjectKeys(KeyWrapping wrapping) {
+        return new SubjectKeys(wrapping);
+    }
+
+    /** First answers are under these keys too; they are over in minutes. */
+    @Produces
+    @Singleton
+    KeyRenewal renewal(Pool pool, KeyProvider keys, KeyWrapping wrapping, MeterRegistry meters) {
+        return new KeyRenewal(
+                        pool,
+                        keys,
+                        KeyPurpose.PERSONAL,
+                        InstantSource.system(),
+                        List.of(new SealedSubjectKeys(wrapping)))
+                .shownOn(meters);
     }
 
     @Produces

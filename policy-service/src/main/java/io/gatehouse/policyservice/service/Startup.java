@@ -5,6 +5,7 @@ import io.gatehouse.eventstore.LogEpochs;
 import io.gatehouse.kit.kafka.KafkaSettings;
 import io.gatehouse.kit.kafka.TopicsAtStart;
 import io.gatehouse.kit.record.TombstoneRounds;
+import io.gatehouse.kit.renewal.KeyRenewal;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -41,7 +42,8 @@ class Startup {
     void check(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent started,
             KafkaSettings kafka,
-            TombstoneRounds tombstones) {
+            TombstoneRounds tombstones,
+            KeyRenewal renewal) {
         Durability.require(pool).await().atMost(PATIENCE);
         LogEpochs.Epoch epoch =
                 new LogEpochs(pool).atStart(UUID.randomUUID().toString()).await().atMost(PATIENCE);
@@ -54,9 +56,11 @@ class Startup {
         }
         new TopicsAtStart(kafka.client(), () -> Quarkus.asyncExit(1)).require();
         tombstones.start();
+        renewal.start();
     }
 
-    void end(@Observes ShutdownEvent ended, TombstoneRounds tombstones) {
+    void end(@Observes ShutdownEvent ended, TombstoneRounds tombstones, KeyRenewal renewal) {
         tombstones.close();
+        renewal.close();
     }
 }

@@ -5,8 +5,8 @@ import io.gatehouse.model.Refusal;
 import java.util.Map;
 
 /**
- * Keeps what was tried and refused. Takes no number of any log, and nobody waits for it. Safe for
- * all threads.
+ * Keeps what was tried and refused, and tells what was permitted and is no event of a log. Takes no
+ * number of any log, and nobody waits for it. Safe for all threads.
  */
 public interface Attempts {
 
@@ -18,5 +18,22 @@ public interface Attempts {
      * @param type of the event, such as {@code guessing.noticed}
      * @param data values in clear, which must name nobody and hold no secret
      */
-    void noticed(Attempt attempt, String type, Map<String, String> data);
+    default void noticed(Attempt attempt, String type, Map<String, String> data) {
+        noticed(attempt, type, data, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param personal values that may name people: sealed where they are kept, in clear on the
+     *     topic
+     */
+    void noticed(
+            Attempt attempt, String type, Map<String, String> data, Map<String, String> personal);
+
+    /**
+     * Something that was permitted and changed nothing. Told to subscribers soon, many at a time,
+     * and not kept beside the log (ADR 202).
+     */
+    void allowed(Attempt attempt);
 }

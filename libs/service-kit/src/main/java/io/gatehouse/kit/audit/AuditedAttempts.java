@@ -4,17 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.google.protobuf.ByteString;
 
-import io.gatehouse.contracts.Partitions;
-import io.gatehouse.contracts.Topics;
-import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.eventstore.AuditTrail;
 import io.gatehouse.eventstore.Origin;
-import io.gatehouse.eventstore.OutboxRecord;
 import io.gatehouse.eventstore.PersonalValues;
 import io.gatehouse.eventstore.SubjectKeys;
-import io.gatehouse.kit.record.FactOutbox;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.Refusal;
 import io.smallrye.mutiny.Uni;
@@ -23,12 +17,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import org.jboss.logging.Logger;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -42,8 +33,10 @@ public final class AuditedAttempts implements Attempts {
 
     private static final Logger LOG = Logger.getLogger(AuditedAttempts.class);
     private static final String TYPE = "attempt.refused";
+    private static final String ALLOWED = "attempt.allowed";
 
-    private final LogName log;
+    private final AttemptRecords records;
+    private final AttemptBatches batches;
     private final AuditTrail trail;
     private final SubjectKeys keys;
     private final Pool database;
@@ -52,8 +45,9 @@ public final class AuditedAttempts implements Attempts {
      * @param log that the service writes; names it in the events
      */
     public AuditedAttempts(LogName log, Pool database, SubjectKeys keys) {
-        this.log = log;
+        this.records = new AttemptRecords(log);
         this.trail = new AuditTrail(database, keys, UNAUTHENTICATED_PER_SECOND, System::nanoTime);
+        this.batches = new AttemptBatches(trail, records);
         this.keys = keys;
         this.database = database;
     }
@@ -64,8 +58,20 @@ public final class AuditedAttempts implements Attempts {
     }
 
     @Override
-    public void noticed(Attempt attempt, String type, Map<String, String> data) {
-        keep(attempt, type, personal -> data(attempt, data, personal));
+    public void noticed(
+            Attempt attempt, String type, Map<String, String> data, Map<String, String> personal) {
+        Function<Function<String, JsonNode>, ObjectNode> told =
+                sealing -> data(attempt, data, personal, sealing);
+        if (attempt.principalId().equals(Attempt.UNAUTHENTICATED)) {
+            keep(attempt, type, told);
+        } else {
+            batches.add(attempt, type, told, true);
+        }
+    }
+
+    @Override
+    public void allowed(Attempt attempt) {
+        batches.add(attempt, ALLOWED, sealing -> data(attempt, Map.of(), Map.of(), sealing), false);
     }
 
     private void keep(
@@ -97,10 +103,16 @@ public final class AuditedAttempts implements Attempts {
                                                 attempt.userAgent()),
                                         attempt.requestId(),
                                         bytes(sealed)),
-                                time -> List.of(record(attempt, type, data, time))));
+                                time ->
+                                        List.of(
+                                                records.of(
+                                                        attempt,
+                                                        type,
+                                                        data.apply(TextNode::valueOf),
+                                                        time))));
     }
 
-    private static JsonNode sealed(PersonalValues subject, String clear) {
+    static JsonNode sealed(PersonalValues subject, String clear) {
         return JsonNodeFactory.instance.objectNode().put("sealed", subject.seal(clear));
     }
 
@@ -115,51 +127,16 @@ public final class AuditedAttempts implements Attempts {
     }
 
     private static ObjectNode data(
-            Attempt attempt, Map<String, String> values, Function<String, JsonNode> personal) {
+            Attempt attempt,
+            Map<String, String> values,
+            Map<String, String> personal,
+            Function<String, JsonNode> sealing) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("action", attempt.action());
-        data.set("resource", personal.apply(attempt.resource()));
+        data.set("resource", sealing.apply(attempt.resource()));
         values.forEach(data::put);
+        personal.forEach((name, value) -> data.set(name, sealing.apply(value)));
         return data;
-    }
-
-    private OutboxRecord record(
-            Attempt attempt,
-            String type,
-            Function<Function<String, JsonNode>, ObjectNode> data,
-            Instant time) {
-        String account = attempt.account().digits();
-        Map<String, String> headers = new TreeMap<>();
-        headers.put("content-type", "application/json");
-        headers.put("ce_specversion", "1.0");
-        headers.put("ce_id", log.wire() + "." + account + ".attempt." + UUID.randomUUID());
-        headers.put("ce_source", "/gatehouse/" + log.wire() + "/" + account);
-        headers.put("ce_type", "io.gatehouse." + type + ".v1");
-        headers.put("ce_subject", attempt.resource());
-        headers.put("ce_time", time.toString());
-        headers.put("ce_account", account);
-        headers.put("ce_requestid", attempt.requestId());
-        put(headers, "ce_sourceip", attempt.sourceIp());
-        put(headers, "ce_useragent", attempt.userAgent());
-        if (!attempt.actor().isEmpty()) {
-            headers.put("ce_actor", attempt.actor().getLast());
-        }
-        if (attempt.actor().size() > 1) {
-            headers.put("ce_actorchain", String.join(" ", attempt.actor()));
-        }
-        return FactOutbox.of(
-                new WireRecord(
-                        Topics.EVENTS.wire(),
-                        Partitions.of(attempt.account()),
-                        account,
-                        ByteString.copyFrom(bytes(data.apply(TextNode::valueOf))),
-                        headers));
-    }
-
-    private static void put(Map<String, String> headers, String name, String value) {
-        if (!value.isEmpty()) {
-            headers.put(name, value);
-        }
     }
 
     private static byte[] bytes(ObjectNode data) {

@@ -89,6 +89,14 @@ public final class Sealer {
         }
     }
 
+    /** Whether it is sealed under the newest key, so that no older one is needed for it. */
+    public boolean isNewest(byte[] sealed) {
+        byte[] kid = ring.get().newest().kid().getBytes(StandardCharsets.US_ASCII);
+        return sealed.length > 2 + kid.length
+                && sealed[1] == kid.length
+                && java.util.Arrays.equals(sealed, 2, 2 + kid.length, kid, 0, kid.length);
+    }
+
     private static Cipher cipher(int mode, NamedKey key, byte[] nonce, byte[] head, byte[] more)
             throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");

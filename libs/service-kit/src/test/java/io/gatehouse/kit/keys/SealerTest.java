@@ -61,7 +61,10 @@ class SealerTest {
     @Test
     void an_old_key_opens_what_it_sealed_until_it_is_gone() {
         byte[] old = sealer.seal(plain, owner);
+        assertThat(sealer.isNewest(old)).isTrue();
         present.add(key("b", 2));
+        assertThat(sealer.isNewest(old)).isFalse();
+        assertThat(sealer.isNewest(sealer.seal(plain, owner))).isTrue();
         assertThat(sealer.open(old, owner)).isEqualTo(plain);
         present.removeFirst();
         assertThat(sealer.open(sealer.seal(plain, owner), owner)).isEqualTo(plain);

@@ -1,0 +1,3 @@
+-- What SetSecurityTokenServicePreferences chose; null where nothing was.
+
+ALTER TABLE account ADD COLUMN token_version text;
