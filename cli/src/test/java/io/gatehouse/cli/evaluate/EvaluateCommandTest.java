@@ -183,7 +183,7 @@ class EvaluateCommandTest {
     void a_role_arn_is_a_principal() throws IOException {
         String line =
                 "{\"id\":7,\"principal\":\"arn:aws:iam::111111111111:role/app/r\",\"action\":\"s3:GetObject\","
-                    + "\"resource\":\"arn:aws:s3:::b/k\",\"identityPolicies\":["
+                        + "\"resource\":\"arn:aws:s3:::b/k\",\"identityPolicies\":["
                         + ALLOW
                         + "]}";
         assertThat(answer(line).get("decision").asText()).isEqualTo("Allowed");

@@ -167,7 +167,7 @@ public final class EngineReport {
                 r ->
                         out.printf(
                                 "%n%,d policies of AWS: parsed in %,d ms, compiled in %,d ms, %,d"
-                                    + " bytes each%n",
+                                        + " bytes each%n",
                                 r.count(),
                                 r.parseMillis(),
                                 r.compileMillis(),
