@@ -150,7 +150,7 @@ class RotationTest {
                         made.getString("root_secret_access_key"));
         Client slow = user("slow");
         Client quick = user("quick");
-        String id = require("", Duration.ofHours(1));
+        String id = require("", Duration.ofMinutes(1));
         assertThat(authz.last().resource()).endsWith(":account/" + made.getString("account_id"));
         assertThat(notDone(id)).containsExactlyInAnyOrder("slow", "quick");
         Client replaced = newKey("quick");
@@ -158,7 +158,10 @@ class RotationTest {
                 .then()
                 .statusCode(200);
         assertThat(notDone(id)).containsExactly("slow");
-        clock.moveBy(Duration.ofHours(2));
+        clock.moveBy(Duration.ofMinutes(2));
+        assertThatThrownBy(() -> slow.iam("ListUsers")).hasMessage("INVALID_CLIENT_TOKEN_ID");
+        assertThat(rotations.endOverdueKeys().await().indefinitely()).isEqualTo(1);
+        clock.backToNow();
         assertThatThrownBy(() -> slow.iam("ListUsers")).hasMessage("INVALID_CLIENT_TOKEN_ID");
         replaced.iam("ListUsers").then().statusCode(200);
         root.iam("ListUsers").then().statusCode(200);

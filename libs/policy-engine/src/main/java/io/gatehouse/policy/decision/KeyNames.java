@@ -1,5 +1,7 @@
 package io.gatehouse.policy.decision;
 
+import java.security.SecureRandom;
+
 /**
  * Names compare without regard to case (SEMANTICS 2, 4): by simple case folding, independent of
  * locale. Not by {@link String#equalsIgnoreCase}, to which the Turkish {@code \u0130} and {@code
@@ -7,13 +9,19 @@ package io.gatehouse.policy.decision;
  */
 final class KeyNames {
 
+    /**
+     * Another one in each process, odd: callers name the keys of a request, and must not be able to
+     * name many that fall on one place of a table.
+     */
+    private static final int FACTOR = new SecureRandom().nextInt() | 1;
+
     private KeyNames() {}
 
-    /** Equal for names that are {@link #same}. */
+    /** Equal for names that are {@link #same}; of this process alone, never to be stored. */
     static int hash(String name) {
-        int hash = 0;
+        int hash = 1;
         for (int i = 0; i < name.length(); i++) {
-            hash = hash * 31 + fold(name.charAt(i));
+            hash = (hash ^ (hash >>> 15)) * FACTOR + fold(name.charAt(i));
         }
         return hash ^ (hash >>> 16);
     }

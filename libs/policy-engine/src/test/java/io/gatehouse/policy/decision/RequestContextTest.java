@@ -2,9 +2,11 @@ package io.gatehouse.policy.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 
 /** SEMANTICS 4 and 5: context keys, and those that follow from the principal. */
@@ -38,6 +40,26 @@ class RequestContextTest {
         for (int i = 0; i < 1000; i++) {
             assertThat(context.values("AWS:REQUESTTAG/K" + i)).containsExactly("v" + i);
         }
+    }
+
+    /**
+     * With the usual hash of strings all of these fall on one place: minutes instead of a moment.
+     */
+    @Test
+    void keys_that_were_made_to_collide_cost_no_more_than_others() {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> {
+                    RequestContext.Builder builder = RequestContext.builder();
+                    for (int i = 0; i < 1 << 17; i++) {
+                        StringBuilder name = new StringBuilder();
+                        for (int bit = 0; bit < 17; bit++) {
+                            name.append((i >> bit & 1) == 0 ? "a~" : "b_");
+                        }
+                        builder.put(name.toString(), "v");
+                    }
+                    assertThat(builder.build().size()).isEqualTo(1 << 17);
+                });
     }
 
     @Test
