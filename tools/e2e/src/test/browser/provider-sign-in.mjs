@@ -66,9 +66,9 @@ expect(cookie.secure && cookie.httpOnly && cookie.sameSite === 'Lax', 'it is sec
 expect((await named('__Host-gatehouse-begun')) === undefined, 'what was begun is forgotten');
 
 await page.getByRole('button', { name: 'Show keys' }).click();
-console.log(await page.locator('#credentials').textContent());
+console.log(await page.locator('#session-keys').textContent());
 await page.goto(`${gateway}/console`);
-expect((await page.locator('#credentials').count()) === 0, 'keys are shown once');
+expect((await page.locator('#session-keys').count()) === 0, 'keys are shown once');
 
 if (process.env.SWITCH_TO) {
     await page.getByLabel('Role name').fill(process.env.SWITCH_TO);

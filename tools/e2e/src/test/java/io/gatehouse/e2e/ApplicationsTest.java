@@ -76,7 +76,7 @@ class ApplicationsTest {
                 .contains("│     ├─ ✓ Action  (`orders:Refund` matches)")
                 .contains(
                         "└─ ✗ NumericLessThanEquals orders:Amount"
-                                + "  (wanted [100]; the request has [100.01])");
+                                + "  (wanted `100`; the request has `100.01`)");
     }
 
     @Test
