@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.function.IntFunction;
 
 @QuarkusTest
 @QuarkusTestResource(Writers.class)
@@ -151,6 +153,44 @@ class GatewayTest {
                 .post("/")
                 .then()
                 .statusCode(413);
+    }
+
+    @Test
+    void who_asks_too_often_is_throttled_a_principal_before_its_account() {
+        throttles(_ -> "arn:aws:iam::222222222222:user/busy");
+        alice().body("Action=GetUser&Version=2010-05-08").post("/").then().statusCode(200);
+        throttles(i -> "arn:aws:iam::333333333333:user/one-of-" + i);
+    }
+
+    @Test
+    void who_signs_nothing_is_throttled_by_address() {
+        int refused = 0;
+        for (int i = 0; i < 12; i++) {
+            Response answer =
+                    given().contentType(FORM)
+                            .body("Action=AssumeRoleWithSAML&Version=2011-06-15")
+                            .post("/");
+            refused += answer.asString().contains("<Code>Throttling</Code>") ? 1 : 0;
+        }
+        assertThat(refused).isPositive();
+    }
+
+    /** Somebody asks until the answer is Throttling, as AWS gives it. */
+    private static void throttles(IntFunction<String> caller) {
+        for (int i = 0; i < 500; i++) {
+            Response answer =
+                    given().header("X-Test-Caller", caller.apply(i))
+                            .contentType(FORM)
+                            .body("Action=GetUser&Version=2010-05-08")
+                            .post("/");
+            if (answer.statusCode() != 200) {
+                assertThat(answer.statusCode()).isEqualTo(400);
+                assertThat(answer.asString())
+                        .contains("<Code>Throttling</Code>", "<Message>Rate exceeded</Message>");
+                return;
+            }
+        }
+        throw new AssertionError("nobody was throttled");
     }
 
     @Test

@@ -4,12 +4,14 @@ import io.gatehouse.internal.v1.AuthenticateRequest;
 import io.gatehouse.internal.v1.AuthenticateResponse;
 import io.gatehouse.internal.v1.Caller;
 import io.gatehouse.internal.v1.CallerKind;
+import io.gatehouse.internal.v1.Header;
 import io.gatehouse.internal.v1.HeadsRequest;
 import io.gatehouse.internal.v1.HeadsResponse;
 import io.gatehouse.internal.v1.MutinyIdentityQuestionsGrpc;
 import io.gatehouse.internal.v1.MutinyPolicyQuestionsGrpc;
 import io.gatehouse.internal.v1.Refused;
 import io.gatehouse.model.AccountId;
+import io.gatehouse.model.Arn;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.LogPosition;
 import io.gatehouse.model.Revision;
@@ -68,23 +70,19 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
             authz = new Upstream("authz");
             identityGrpc = server(new IdentityQuestions(), new ConsoleByHand());
             policyGrpc = server(new PolicyQuestions());
-            return Map.of(
-                    "gatehouse.identity.http",
-                    identity.address(),
-                    "gatehouse.policy.http",
-                    policy.address(),
-                    "gatehouse.authz.http",
-                    authz.address(),
-                    "gatehouse.identity.grpc",
-                    "127.0.0.1:" + identityGrpc.getPort(),
-                    "gatehouse.policy.grpc",
-                    "127.0.0.1:" + policyGrpc.getPort(),
-                    "gatehouse.keys.dir",
-                    keys().toString(),
-                    "gatehouse.gateway.public-urls",
-                    "https://gatehouse.example.com",
-                    "quarkus.http.test-port",
-                    "0");
+            return Map.ofEntries(
+                    Map.entry("gatehouse.identity.http", identity.address()),
+                    Map.entry("gatehouse.policy.http", policy.address()),
+                    Map.entry("gatehouse.authz.http", authz.address()),
+                    Map.entry("gatehouse.identity.grpc", "127.0.0.1:" + identityGrpc.getPort()),
+                    Map.entry("gatehouse.policy.grpc", "127.0.0.1:" + policyGrpc.getPort()),
+                    Map.entry("gatehouse.keys.dir", keys().toString()),
+                    Map.entry("gatehouse.gateway.public-urls", "https://gatehouse.example.com"),
+                    // Buckets hold two seconds: alice of the other tests never empties hers.
+                    Map.entry("gatehouse.gateway.rate.unsigned", "2"),
+                    Map.entry("gatehouse.gateway.rate.principal", "20"),
+                    Map.entry("gatehouse.gateway.rate.account", "30"),
+                    Map.entry("quarkus.http.test-port", "0"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,18 +124,14 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
         @Override
         public Uni<AuthenticateResponse> authenticate(AuthenticateRequest request) {
             ASKED.add(request);
-            boolean good =
-                    request.getHeadersList().stream()
-                            .anyMatch(h ->
-                                    h.getName().equalsIgnoreCase("X-Test-Caller")
-                                            && h.getValue().equals("good"));
+            String caller = caller(request);
             AuthenticateResponse.Builder answer = AuthenticateResponse.newBuilder();
-            if (good) {
+            if (!caller.isEmpty()) {
                 answer.setCaller(
                                 Caller.newBuilder()
                                         .setKind(CallerKind.USER)
-                                        .setAccount(ACCOUNT.digits())
-                                        .setArn("arn:aws:iam::111111111111:user/alice"))
+                                        .setAccount(Arn.parse(caller).account())
+                                        .setArn(caller))
                         .setInternalToken("token-for-" + request.getAction());
             } else {
                 answer.setRefused(
@@ -146,6 +140,21 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
                                 .setMessage("the signature <of> this & that does not match"));
             }
             return Uni.createFrom().item(answer.build());
+        }
+
+        /** {@code good} is alice; an ARN is itself; whoever else did not sign right. */
+        private static String caller(AuthenticateRequest request) {
+            String given =
+                    request.getHeadersList().stream()
+                            .filter(h -> h.getName().equalsIgnoreCase("X-Test-Caller"))
+                            .map(Header::getValue)
+                            .findFirst()
+                            .orElse("");
+            return switch (given) {
+                case "good" -> "arn:aws:iam::111111111111:user/alice";
+                case String arn when Arn.isArn(arn) -> arn;
+                default -> "";
+            };
         }
 
         @Override

@@ -30,8 +30,7 @@ final class ToldOnTopics {
 
     private ToldOnTopics() {}
 
-    static Fact fact(String key, Predicate<Fact> wanted)
-            throws InvalidProtocolBufferException {
+    static Fact fact(String key, Predicate<Fact> wanted) throws InvalidProtocolBufferException {
         ConsumerRecord<String, byte[]> record =
                 record(
                         "gatehouse.identity.facts",

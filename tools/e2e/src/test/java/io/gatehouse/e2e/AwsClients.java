@@ -4,6 +4,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -32,7 +33,13 @@ final class AwsClients {
     }
 
     static IamClient iam(GatehouseProcess gatehouse, SdkCall.Key key) {
+        return iam(gatehouse, key, new ExecutionInterceptor() {});
+    }
+
+    /** With somebody who sees the answers. */
+    static IamClient iam(GatehouseProcess gatehouse, SdkCall.Key key, ExecutionInterceptor seeing) {
         return IamClient.builder()
+                .overrideConfiguration(o -> o.addExecutionInterceptor(seeing))
                 .endpointOverride(URI.create(gatehouse.gateway()))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(credentials(key)))

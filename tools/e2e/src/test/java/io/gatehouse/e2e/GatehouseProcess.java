@@ -82,13 +82,25 @@ final class GatehouseProcess implements AutoCloseable {
 
     /** Runs another command of the script against this Gatehouse, and waits for its end. */
     Said run(String command, String... arguments) {
+        return run(command(command, arguments));
+    }
+
+    /** As {@link #run}, without waiting for its end; what it prints is nobody's. */
+    Process start(String command, String... arguments) throws IOException {
+        return command(command, arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private ProcessBuilder command(String command, String... arguments) {
         List<String> words = new ArrayList<>(List.of(command));
         words.addAll(List.of(arguments));
         words.addAll(List.of("--data", data.toString()));
         if (!command.equals("down") && !command.equals("status")) {
             words.addAll(List.of("--port-offset", Integer.toString(offset)));
         }
-        return run(script(words));
+        return script(words);
     }
 
     /** Runs any program with the profile of the first account's root in its environment. */
