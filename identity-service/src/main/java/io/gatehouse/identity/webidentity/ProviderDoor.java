@@ -2,7 +2,8 @@ package io.gatehouse.identity.webidentity;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -100,9 +101,7 @@ public class ProviderDoor {
                     HttpClient client = vertx.createHttpClient(options(secure, thumbprints));
                     RequestOptions request = request(method, uri, secure, address);
                     headers.forEach(request::putHeader);
-                    return UniHelper.toUni(client.request(request))
-                            .chain(ready -> UniHelper.toUni(ready.send(body)))
-                            .chain(answer -> read(answer, uri))
+                    return ask(client, request, body, uri)
                             .ifNoItem()
                             .after(limit)
                             .fail()
@@ -114,6 +113,22 @@ public class ProviderDoor {
                 .transform(failure ->
                         new ProviderUnreachableException(
                                 "`%s` could not be asked".formatted(uri), failure));
+    }
+
+    /**
+     * On an event loop from beginning to end: from any other thread the body may be asked for when
+     * some of it has come and gone, and the answer would be cut.
+     */
+    private Uni<byte[]> ask(HttpClient client, RequestOptions request, Buffer body, URI uri) {
+        return Uni.createFrom()
+                .emitter(emitter ->
+                        vertx.getOrCreateContext()
+                                .runOnContext(_ ->
+                                        client.request(request)
+                                                .compose(ready -> ready.send(body))
+                                                .compose(answer -> read(answer, uri))
+                                                .onSuccess(emitter::complete)
+                                                .onFailure(emitter::fail)));
     }
 
     private HttpClientOptions options(boolean secure, List<String> thumbprints) {
@@ -168,27 +183,28 @@ public class ProviderDoor {
         }
     }
 
-    private static Uni<byte[]> read(HttpClientResponse answer, URI uri) {
+    private static Future<byte[]> read(HttpClientResponse answer, URI uri) {
         if (answer.statusCode() != 200) {
-            return failed("`%s` answered with status %d".formatted(uri, answer.statusCode()));
+            return Future.failedFuture(
+                    new ProviderUnreachableException(
+                            "`%s` answered with status %d".formatted(uri, answer.statusCode())));
         }
         Buffer body = Buffer.buffer();
-        return Uni.createFrom()
-                .emitter(emitter -> {
-                    answer.exceptionHandler(emitter::fail);
-                    answer.handler(chunk -> {
-                        if (body.length() + chunk.length() > BODY_LIMIT) {
-                            answer.handler(_ -> {});
-                            emitter.fail(
-                                    new ProviderUnreachableException(
-                                            "`%s` answered with more than %d bytes"
-                                                    .formatted(uri, BODY_LIMIT)));
-                        } else {
-                            body.appendBuffer(chunk);
-                        }
-                    });
-                    answer.endHandler(_ -> emitter.complete(body.getBytes()));
-                });
+        Promise<byte[]> whole = Promise.promise();
+        answer.exceptionHandler(whole::tryFail);
+        answer.handler(chunk -> {
+            if (body.length() + chunk.length() > BODY_LIMIT) {
+                answer.handler(_ -> {});
+                whole.tryFail(
+                        new ProviderUnreachableException(
+                                "`%s` answered with more than %d bytes"
+                                        .formatted(uri, BODY_LIMIT)));
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        answer.endHandler(_ -> whole.tryComplete(body.getBytes()));
+        return whole.future();
     }
 
     private static <T> Uni<T> failed(String message) {
