@@ -53,7 +53,13 @@ if (env('PRINCIPAL') === '') {
     await browser.close();
     process.exit(0);
 }
-await page.getByRole('heading', { name: 'What you may do' }).waitFor();
+try {
+    await page.getByRole('heading', { name: 'What you may do' }).waitFor();
+} catch (failure) {
+    await shot('4-not-signed-in');
+    console.log(`${page.url()}: ${await page.locator('main').innerText()}`);
+    throw failure;
+}
 await shot('4-console');
 expect(page.url() === `${gateway}/console`, 'nothing that the provider gave stays in the URL');
 expect((await page.locator('#principal').textContent()).endsWith(env('PRINCIPAL')), 'the page says who signed in');
