@@ -80,6 +80,22 @@ class AccountsAndImportTest {
     }
 
     @Test
+    void whom_the_first_account_permits_makes_others_too() {
+        root.iam("CreateUser", "UserName", "maker-of-accounts").then().statusCode(200);
+        Client maker =
+                Client.of(tokens, root.iam("CreateAccessKey", "UserName", "maker-of-accounts"));
+        String wanted = "{\"account_id\":\"222222222299\",\"name\":\"shop\"}";
+        authz.deny("gatehouse:CreateAccount");
+        maker.post("/api/accounts", wanted).then().statusCode(403);
+        authz.allowAll();
+        maker.post("/api/accounts", wanted)
+                .then()
+                .statusCode(200)
+                .body("account_id", equalTo("222222222299"));
+        assertThat(authz.last().action()).isEqualTo("gatehouse:CreateAccount");
+    }
+
+    @Test
     void an_account_sees_nothing_of_another() {
         Client other = newAccount("333333333333");
         root.iam("CreateUser", "UserName", "ours").then().statusCode(200);

@@ -118,6 +118,21 @@ class ImportSourceTest {
         assertThat(good.versions().getFirst().id()).isEqualTo("v3");
     }
 
+    @Test
+    void a_directory_is_all_its_json_files_and_nothing_else() throws IOException {
+        String line =
+                "{\"arn\":\"arn:aws:iam::aws:policy/%s\",\"document\":{\"Version\":\"2012-10-17\","
+                        + "\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}}\n";
+        write("a.jsonl", line.formatted("One") + line.formatted("Two"));
+        write("b.jsonl", line.formatted("Three"));
+        write("notes.txt", "no policy");
+        ImportSource source = read(directory);
+        assertThat(source.problems()).isEmpty();
+        assertThat(source.contents().managed())
+                .extracting(ImportContents.Managed::name)
+                .containsExactly("One", "Two", "Three");
+    }
+
     private static ImportSource read(Path file) {
         ImportSource source = new ImportSource();
         source.read(file);
