@@ -45,7 +45,7 @@ public final class SignedGateway {
                     .connectTimeout(Duration.ofSeconds(5))
                     .build();
 
-    private SignedGateway(String base, AwsCredentials credentials) {
+    SignedGateway(String base, AwsCredentials credentials) {
         this.base = base;
         this.credentials = credentials;
     }
@@ -80,15 +80,22 @@ public final class SignedGateway {
             return status >= 200 && status < 300;
         }
 
+        /** AWS's code of a refusal, or the status where it has none. */
+        public String code() {
+            return error().path("code").asText("status " + status);
+        }
+
         /** AWS's code and message of a refusal, as one sentence. */
         public String refusal() {
-            JsonNode error = body.has("error") ? body.path("error") : body;
-            String code = error.path("code").asText("status " + status);
             return "%s: %s"
                     .formatted(
-                            code,
-                            error.path("message")
-                                    .asText(error.path("detail").asText("no message")));
+                            code(),
+                            error().path("message")
+                                    .asText(error().path("detail").asText("no message")));
+        }
+
+        private JsonNode error() {
+            return body.has("error") ? body.path("error") : body;
         }
     }
 

@@ -27,6 +27,7 @@ class GuardrailsTest {
 
     private static final AccountId FIRST = new AccountId("510000000001");
     private static final AccountId BOUND = new AccountId("510000000002");
+    private static final AccountId NOT_HEARD_OF = new AccountId("510000000003");
     private static final String PATH = "/api/guardrails/" + BOUND;
     private static final String WISH =
             """
@@ -39,10 +40,18 @@ class GuardrailsTest {
             """;
 
     @Inject FakeNeighbours.Authz authz;
+    @Inject FakeNeighbours.Identity identity;
 
     @AfterEach
     void allowAll() {
         authz.allowAll();
+    }
+
+    @Test
+    void an_account_that_only_identity_service_knows_is_bound() {
+        IdentityLog first = new IdentityLog(FIRST);
+        first.write(IdentityLog.account(true, Map.of()));
+        first.root().put("/api/guardrails/" + NOT_HEARD_OF, WISH).statusCode(200);
     }
 
     @Test
@@ -80,6 +89,7 @@ class GuardrailsTest {
         root.put("/api/guardrails/" + FIRST, WISH)
                 .statusCode(400)
                 .body("detail", containsString("first account"));
+        identity.miss(new AccountId("519999999999"));
         root.put("/api/guardrails/519999999999", WISH).statusCode(404);
         root.put("/api/guardrails/51", WISH).statusCode(400);
         root.put(PATH, "{\"service_control_levels\":[{\"policies\":[]}]}")

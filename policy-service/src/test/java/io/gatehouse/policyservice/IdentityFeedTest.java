@@ -194,7 +194,7 @@ class IdentityFeedTest {
     /** An answer that needs the heads comes once they are reached. */
     private static void awaitReached(Caller caller) {
         for (int attempt = 0; attempt < 10; attempt++) {
-            // Waits up to two seconds itself.
+            // Waits up to five seconds itself.
             int status = caller.call("ListPolicies", "Scope", "Local").extract().statusCode();
             if (status == 200) {
                 return;

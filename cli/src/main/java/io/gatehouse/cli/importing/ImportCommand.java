@@ -2,6 +2,7 @@ package io.gatehouse.cli.importing;
 
 import io.gatehouse.cli.CommandFailure;
 import io.gatehouse.cli.LocalGatehouse;
+import io.gatehouse.cli.PatientGateway;
 import io.gatehouse.cli.SignedGateway;
 import io.gatehouse.model.AccountId;
 
@@ -14,6 +15,7 @@ import picocli.CommandLine.Parameters;
 
 import java.io.Console;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -27,12 +29,16 @@ import java.util.concurrent.Callable;
             "Takes an account as `aws iam get-account-authorization-details` prints it,",
             "or AWS's managed policies from a .jsonl file or a directory."
         },
-        footer = "Running it again changes nothing that is already so.",
+        footer = {
+            "Running it again changes nothing that is already so.",
+            "A service that is away is waited for, up to half a minute for each request."
+        },
         mixinStandardHelpOptions = true)
 public final class ImportCommand implements Callable<Integer> {
 
     private static final int SOME_REFUSED = 1;
     private static final int MOST_PROBLEMS_SHOWN = 50;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     @Mixin private final LocalGatehouse place = new LocalGatehouse();
 
     @Parameters(
@@ -83,7 +89,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private ImportReport send(List<ImportPhase> phases) {
-        SignedGateway gateway = SignedGateway.of(place);
+        PatientGateway gateway = new PatientGateway(SignedGateway.of(place), PATIENCE);
         ImportReport report = new ImportReport();
         int total = phases.stream().mapToInt(ImportPhase::entities).sum();
         ProgressBar progress = new ProgressBar(System.err, isTerminal(), total);

@@ -29,7 +29,7 @@ import java.util.concurrent.Executor;
 @ApplicationScoped
 public class Directory {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(40);
 
     private final PrincipalRows rows;
@@ -66,7 +66,7 @@ public class Directory {
 
     /**
      * Completes when the read model has reached the identity head of the account that the request
-     * was given; fails with ServiceUnavailable when it does not in two seconds.
+     * was given; fails with ServiceUnavailable when it does not in five seconds.
      */
     public Uni<Void> reached(Call call, AccountId account) {
         Revision wanted = wanted(call, account);
@@ -105,26 +105,26 @@ public class Directory {
                 .map(row -> row != null && row.isFirst);
     }
 
-    /** Waits up to two seconds for an account that was just made; else NoSuchEntity. */
+    /** Fails with NoSuchEntity for an account that identity-service does not know either. */
     public Uni<Void> requireAccount(AccountId account) {
-        Executor home = HomeContext.executor();
         return Panache.withSession(() ->
                         Panache.getSession()
                                 .chain(session -> session.find(AccountRow.class, account.digits())))
-                .map(row -> row != null)
-                .runSubscriptionOn(home)
-                .repeat()
-                .withDelay(POLL)
-                .atMost(PATIENCE.dividedBy(POLL))
-                .filter(found -> found)
-                .toUni()
-                .emitOn(home)
-                .onItem()
-                .ifNull()
-                .failWith(() ->
-                        RefusedException.of(
+                .chain(row ->
+                        row != null
+                                ? Uni.createFrom().voidItem()
+                                : requireKnownToIdentity(account));
+    }
+
+    private Uni<Void> requireKnownToIdentity(AccountId account) {
+        return identity.resolve(account, PrincipalKind.USER, List.of())
+                .invoke(answer -> {
+                    if (answer.revision().positions().isEmpty()) {
+                        throw RefusedException.of(
                                 ErrorCode.NO_SUCH_ENTITY,
-                                "The account %s cannot be found.".formatted(account)))
+                                "The account %s cannot be found.".formatted(account));
+                    }
+                })
                 .replaceWithVoid();
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 class FeedMetrics {
 
     private final Map<Integer, Instant> publishedBefore = new ConcurrentHashMap<>();
+    private final Instant started = Instant.now();
     private final Counter refused;
 
     FeedMetrics(MeterRegistry registry, Quarantine quarantine) {
@@ -44,12 +45,10 @@ class FeedMetrics {
         refused.increment();
     }
 
-    /** Of the slowest partition; zero before the first heartbeat. */
+    /** Of the slowest partition; since the start before the first heartbeat. */
     private double lagSeconds() {
-        if (publishedBefore.isEmpty()) {
-            return 0;
-        }
-        Instant slowest = Collections.min(publishedBefore.values());
+        Instant slowest =
+                publishedBefore.isEmpty() ? started : Collections.min(publishedBefore.values());
         return Math.max(0, Duration.between(slowest, Instant.now()).toMillis() / 1000.0);
     }
 }

@@ -14,10 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** An import that dies in the middle is resumed by the next run. */
+/** An import that dies in the middle is resumed; one whose service dies goes on by itself. */
 @ExtendWith(RunningGatehouse.class)
 class ImportResumedTest {
 
@@ -46,6 +47,26 @@ class ImportResumedTest {
             GatehouseProcess.Said third = gatehouse.run("import", file);
             assertThat(third.status()).as(third.text()).isZero();
             assertThat(ImportTable.of(third.text()).changes()).as(third.text()).isZero();
+        }
+    }
+
+    @Test
+    void an_import_waits_for_a_service_that_is_killed_under_it(
+            GatehouseProcess gatehouse, @TempDir Path directory) throws Exception {
+        FreshAccount account = FreshAccount.create(gatehouse);
+        Process running =
+                gatehouse.start("import", account(directory).toString(), "--into", account.id());
+        try (IamClient iam = AwsClients.iam(gatehouse, account.root())) {
+            Eventually.within(
+                    Duration.ofSeconds(60),
+                    "something is imported",
+                    () -> !users(iam).isEmpty() || !running.isAlive());
+            gatehouse.kill("policy-service");
+            assertThat(running.waitFor(90, TimeUnit.SECONDS)).as("it ends").isTrue();
+            assertThat(running.exitValue()).isZero();
+            assertThat(users(iam)).hasSize(USERS);
+            assertThat(iam.listUserPolicies(r -> r.userName("resumed-799")).policyNames())
+                    .containsExactly("own");
         }
     }
 
