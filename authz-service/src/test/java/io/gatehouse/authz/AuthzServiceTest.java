@@ -234,6 +234,29 @@ class AuthzServiceTest {
     }
 
     @Test
+    void whose_the_resource_is_follows_from_its_arn_or_the_named_owner_and_not_from_the_context() {
+        String elsewhere =
+                """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"a:*","Resource":"*"},
+                 {"Effect":"Deny","Action":"*","Resource":"*",
+                  "Condition":{"StringNotEquals":{"aws:ResourceAccount":"%s"}}}]}\
+                """
+                        .formatted(digits);
+        FactsOnKafka.publish(identity.write(account(), user("bob")));
+        FactsOnKafka.publish(policy.write(inline(userId("bob"), elsewhere)));
+        Map<String, Object> question = question("a:Read");
+        ask(question).body("decision", equalTo("Allowed"));
+        question.put("resource", "arn:aws:a:::thing");
+        ask(question).body("decision", equalTo("Allowed"));
+        question.put("resource_account", "999999999999");
+        question.put("context", Map.of("AWS:ResourceAccount", digits));
+        ask(question).body("decision", equalTo("ExplicitlyDenied"));
+        question.remove("resource_account");
+        question.put("resource", "arn:aws:a::999999999999:thing");
+        ask(question).body("decision", equalTo("ExplicitlyDenied"));
+    }
+
+    @Test
     void who_the_principal_is_cannot_be_asserted_by_the_asker() {
         String onlyAnn =
                 """

@@ -64,7 +64,13 @@ class LastAccessedActions implements ActionSet {
                 request.granularity() == null
                         ? AccessAdvisorUsageGranularityType.SERVICE_LEVEL
                         : request.granularity();
-        return access.require(call, "GenerateServiceLastAccessedDetails", arn, ContextKeys.none())
+        return subjects.tags(call, arn)
+                .chain(tags ->
+                        access.require(
+                                call,
+                                "GenerateServiceLastAccessedDetails",
+                                arn,
+                                ContextKeys.none().withResourceTags(tags)))
                 .chain(() -> subjects.of(call, arn))
                 .chain(() -> reports.ask(call.account(), arn, granularity.toString()))
                 .map(id -> GenerateServiceLastAccessedDetailsResponse.builder().jobId(id).build());

@@ -6,6 +6,8 @@ import io.gatehouse.model.ErrorCode;
 import io.gatehouse.policyservice.directory.Directory;
 import io.gatehouse.policyservice.directory.PrincipalRow;
 import io.gatehouse.policyservice.holding.Holdings;
+import io.gatehouse.policyservice.managedpolicy.ManagedPolicyRow;
+import io.gatehouse.policyservice.managedpolicy.ManagedPolicyRows;
 import io.gatehouse.policyservice.value.PolicyArn;
 import io.gatehouse.policyservice.value.PrincipalKind;
 import io.gatehouse.policyservice.value.Refusals;
@@ -16,6 +18,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,10 +38,12 @@ class Subjects {
 
     private final Directory directory;
     private final Holdings holdings;
+    private final ManagedPolicyRows policies;
 
-    Subjects(Directory directory, Holdings holdings) {
+    Subjects(Directory directory, Holdings holdings, ManagedPolicyRows policies) {
         this.directory = directory;
         this.holdings = holdings;
+        this.policies = policies;
     }
 
     /**
@@ -56,6 +62,19 @@ class Subjects {
                                 : ofPrincipal(call, arn));
     }
 
+    /** Tags of what the ARN names; none where it is gone. */
+    Uni<Map<String, String>> tags(Call call, String arn) {
+        Optional<PolicyArn> policy = PolicyArn.parse(arn);
+        return directory
+                .reached(call, call.account())
+                .chain(() ->
+                        policy.isPresent()
+                                ? Panache.withSession(() -> policies.byArn(policy.get()))
+                                        .map(row -> row.map(ManagedPolicyRow::tagsByKey))
+                                : principal(call, arn).map(row -> row.map(p -> p.known().tags())))
+                .map(tags -> tags.orElse(Map.of()));
+    }
+
     private Uni<Subject> ofPolicy(Call call, String arn) {
         return holdings.document(arn)
                 .map(found ->
@@ -67,15 +86,11 @@ class Subjects {
     }
 
     private Uni<Subject> ofPrincipal(Call call, String arn) {
-        String resource = arn.substring(arn.lastIndexOf(':') + 1);
-        String name = resource.substring(resource.lastIndexOf('/') + 1);
-        PrincipalKind kind = PrincipalKind.parse(resource.substring(0, resource.indexOf('/')));
-        return directory
-                .row(call.account(), kind, name)
+        return principal(call, arn)
                 .map(found ->
-                        found.filter(row -> row.known().arn().toString().equals(arn))
-                                .orElseThrow(() ->
-                                        new RefusedException(Refusals.noSuchPrincipal(kind, name))))
+                        found.orElseThrow(() ->
+                                new RefusedException(
+                                        Refusals.noSuchPrincipal(kind(arn), name(arn)))))
                 .chain(row ->
                         holdings.of(row)
                                 .chain(held ->
@@ -89,6 +104,21 @@ class Subjects {
                                                                                                 .document())
                                                                                 .toList()),
                                                                 users))));
+    }
+
+    private Uni<Optional<PrincipalRow>> principal(Call call, String arn) {
+        return directory
+                .row(call.account(), kind(arn), name(arn))
+                .map(found -> found.filter(row -> row.known().arn().toString().equals(arn)));
+    }
+
+    private static PrincipalKind kind(String arn) {
+        String resource = arn.substring(arn.lastIndexOf(':') + 1);
+        return PrincipalKind.parse(resource.substring(0, resource.indexOf('/')));
+    }
+
+    private static String name(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
     /** Groups are replaced by their members. */

@@ -82,7 +82,10 @@ class ManagedPolicyActions implements ActionSet {
                         call.account(), path(request.path()), new PolicyName(request.policyName()));
         Tags tags = AwsTags.read(request.tags());
         UniqueId id = inputs.policyId();
-        ContextKeys keys = ContextKeys.none().withRequestTags(AwsTags.byKey(tags));
+        ContextKeys keys =
+                ContextKeys.none()
+                        .withRequestTags(AwsTags.byKey(tags))
+                        .withResourceTags(AwsTags.byKey(tags));
         return access.require(call, "CreatePolicy", arn.toString(), keys)
                 .chain(permit -> {
                     PolicyText document =

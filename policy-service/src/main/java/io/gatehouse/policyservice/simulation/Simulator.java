@@ -12,6 +12,8 @@ import io.gatehouse.policy.decision.PolicyName;
 import io.gatehouse.policy.decision.PolicySet;
 import io.gatehouse.policy.decision.PrincipalMatching;
 import io.gatehouse.policy.decision.Reason;
+import io.gatehouse.policy.decision.RequestContext;
+import io.gatehouse.policy.decision.ResourceKeys;
 import io.gatehouse.policy.decision.Verdict;
 import io.gatehouse.policy.language.ParsedPolicy;
 import io.gatehouse.policy.language.PolicyKind;
@@ -79,9 +81,16 @@ final class Simulator {
         if (owner != null && !namesAccount(resource)) {
             request = request.withResourceAccount(owner);
         }
+        request = request.withContext(withOwner(request.resourceAccount()));
         return scenario.resourcePolicy() == null
                 ? request.withResourcePolicyRequired(false)
                 : request;
+    }
+
+    private RequestContext withOwner(@Nullable AccountId owner) {
+        RequestContext.Builder context = RequestContext.builder().putAll(scenario.context());
+        ResourceKeys.supply(owner, context);
+        return context.build();
     }
 
     private static boolean namesAccount(String resource) {

@@ -68,6 +68,24 @@ class SimulatorTest {
     }
 
     @Test
+    void whose_the_resource_is_needs_no_telling_unless_it_is_told() {
+        SimulatedPolicy atHome =
+                given(
+                        1,
+                        """
+                        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*",\
+                        "Condition":{"StringEquals":{"aws:ResourceAccount":"111111111111"}}}}\
+                        """);
+        Simulator simulator = of(List.of(atHome), List.of());
+
+        Simulated mine = simulator.simulate("s3:GetObject", BUCKET);
+        assertThat(mine.decision()).isEqualTo(Decision.ALLOWED);
+        assertThat(mine.missing()).isEmpty();
+        assertThat(simulator.simulate("s3:GetObject", "arn:aws:s3::222222222222:b/k").decision())
+                .isEqualTo(Decision.IMPLICITLY_DENIED);
+    }
+
+    @Test
     void a_boundary_limits_and_says_so() {
         Simulator simulator = of(List.of(policy("Allow", "*")), List.of(policy("Allow", "s3:*")));
 

@@ -3,6 +3,8 @@ package io.gatehouse.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,8 +23,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Every action that is answered, twice: by a user who may do everything but that, and by one who
- * may do exactly that. {@code every-action.yaml} says how each is prepared and called.
+ * Every action that is answered, twice: by a user who may do everything but that on that very
+ * resource, and by one who may do exactly that, there alone and only while the question has the
+ * context keys that it must have. {@code every-action.yaml} says how each is prepared and called.
  */
 @ExtendWith(RunningGatehouse.class)
 class EveryActionTest {
@@ -31,11 +34,11 @@ class EveryActionTest {
     private static final Pattern ANSWERED =
             Pattern.compile("\\| `(\\w+)` \\| \\w+ \\| (answered|inside AWS only.*) \\|");
 
-    /** Users whose policies change with every row. */
-    private record Callers(IamClient root, SdkCall exactly, SdkCall allBut) {
+    private static final String EXACTLY = "every-action-exactly";
+    private static final String ALL_BUT = "every-action-all-but";
 
-        static final String EXACTLY = "every-action-exactly";
-        static final String ALL_BUT = "every-action-all-but";
+    /** Users whose policies, through a group each, change with every row. */
+    private record Callers(IamClient root, SdkCall exactly, SdkCall allBut) {
 
         static Callers create(GatehouseProcess gatehouse, IamClient root) {
             return new Callers(
@@ -44,33 +47,25 @@ class EveryActionTest {
 
         private static SdkCall user(GatehouseProcess gatehouse, IamClient root, String name) {
             root.createUser(r -> r.userName(name));
+            root.createGroup(r -> r.groupName(name));
+            root.addUserToGroup(r -> r.groupName(name).userName(name));
             AccessKey key = root.createAccessKey(r -> r.userName(name)).accessKey();
             return SdkCall.as(gatehouse, new SdkCall.Key(key.accessKeyId(), key.secretAccessKey()));
         }
 
-        void mayExactly(List<String> actions) {
-            put(EXACTLY, statement("Allow", actions));
+        void mayExactly(List<Right> rights) {
+            put(EXACTLY, rights.stream().map(right -> right.allowed(EXACTLY)).toList());
         }
 
-        void mayAllBut(String action) {
-            put(
-                    ALL_BUT,
-                    statement("Allow", List.of("*")) + "," + statement("Deny", List.of(action)));
+        void mayAllBut(ObjectNode denial) {
+            put(ALL_BUT, List.of(Right.everything(), denial));
         }
 
-        private void put(String user, String statements) {
-            root.putUserPolicy(r ->
-                    r.userName(user)
-                            .policyName("row")
-                            .policyDocument(
-                                    "{\"Version\":\"2012-10-17\",\"Statement\":["
-                                            + statements
-                                            + "]}"));
-        }
-
-        private static String statement(String effect, List<String> actions) {
-            return "{\"Effect\":\"%s\",\"Action\":[\"%s\"],\"Resource\":\"*\"}"
-                    .formatted(effect, String.join("\",\"", actions));
+        private void put(String user, List<ObjectNode> statements) {
+            ObjectNode policy = JsonNodeFactory.instance.objectNode().put("Version", "2012-10-17");
+            policy.putArray("Statement").addAll(statements);
+            root.putGroupPolicy(
+                    r -> r.groupName(user).policyName("row").policyDocument(policy.toString()));
         }
     }
 
@@ -126,26 +121,47 @@ class EveryActionTest {
         Steps steps =
                 new Steps(root, TABLE.get("fixtures"), GatehouseProcess.ACCOUNT).with("n", name);
         Material.all().forEach(steps::with);
-        List<String> permissions = new ArrayList<>(List.of(action));
-        row.path("needs").forEach(need -> permissions.add(need.asText()));
         try {
             steps.run(row.path("given"));
         } catch (RuntimeException e) {
             return Optional.of("%s: could not be prepared: %s".formatted(action, e.getMessage()));
         }
-        JsonNode input = steps.filled(row.path("call"));
-        for (String permission : permissions) {
-            callers.mayAllBut(permission);
-            Optional<String> complaint =
-                    refused(callers.allBut(), action, input, "AccessDenied", permission);
-            if (complaint.isPresent()) {
-                return complaint;
-            }
+        Optional<String> complaint =
+                refusedWithoutAnyRight(callers, action, row, steps.with("caller", ALL_BUT));
+        if (complaint.isPresent()) {
+            return complaint;
         }
-        callers.mayExactly(permissions);
+        steps.with("caller", EXACTLY);
+        callers.mayExactly(rights(action, row, steps));
+        JsonNode input = steps.filled(row.path("call"));
         return row.has("refusal")
                 ? refused(callers.exactly(), action, input, row.get("refusal").asText(), "")
                 : done(callers.exactly(), action, input);
+    }
+
+    private static Optional<String> refusedWithoutAnyRight(
+            Callers callers, String action, JsonNode row, Steps steps) {
+        JsonNode input = steps.filled(row.path("call"));
+        for (Right right : rights(action, row, steps)) {
+            for (ObjectNode denial : right.denials()) {
+                callers.mayAllBut(denial);
+                Optional<String> complaint =
+                        refused(callers.allBut(), action, input, "AccessDenied", right.action());
+                if (complaint.isPresent()) {
+                    return complaint;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The action itself first. */
+    private static List<Right> rights(String action, JsonNode row, Steps steps) {
+        List<Right> rights = new ArrayList<>(List.of(Right.of(action, row, steps)));
+        row.path("needs")
+                .properties()
+                .forEach(need -> rights.add(Right.of(need.getKey(), need.getValue(), steps)));
+        return rights;
     }
 
     private static Optional<String> refused(

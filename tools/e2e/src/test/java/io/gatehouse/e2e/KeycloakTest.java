@@ -75,7 +75,8 @@ class KeycloakTest {
         return "arn:aws:iam::" + ACCOUNT + ":role/" + name;
     }
 
-    private static void createRole(IamClient iam, String name, String action) {
+    /** By SAML for who assumes the role by the API, and for who signs in at the gateway. */
+    private static void createRole(IamClient iam, String name, String action, String gateway) {
         String trust =
                 """
                 {"Version":"2012-10-17","Statement":[
@@ -83,9 +84,10 @@ class KeycloakTest {
                   "Action":["sts:AssumeRoleWithWebIdentity","sts:TagSession"]},
                  {"Effect":"Allow","Principal":{"Federated":"%s"},
                   "Action":["sts:AssumeRoleWithSAML","sts:TagSession"],
-                  "Condition":{"StringEquals":{"SAML:aud":"https://signin.aws.amazon.com/saml"}}}]}
+                  "Condition":{"StringEquals":{"SAML:aud":
+                   ["https://signin.aws.amazon.com/saml","%s/signin/saml/%s/keycloak"]}}}]}
                 """
-                        .formatted(oidcArn(), samlArn());
+                        .formatted(oidcArn(), samlArn(), gateway, ACCOUNT);
         iam.createRole(r -> r.roleName(name).assumeRolePolicyDocument(trust));
         iam.putRolePolicy(r ->
                 r.roleName(name)
@@ -106,8 +108,8 @@ class KeycloakTest {
                     r -> r.url(keycloak.issuer()).clientIDList("gatehouse"));
             iam.createSAMLProvider(
                     r -> r.name("keycloak").samlMetadataDocument(keycloak.samlMetadata()));
-            createRole(iam, "keycloak-dev", "iam:ListUsers");
-            createRole(iam, "keycloak-ops", "iam:ListRoles");
+            createRole(iam, "keycloak-dev", "iam:ListUsers", gatehouse.gateway());
+            createRole(iam, "keycloak-ops", "iam:ListRoles", gatehouse.gateway());
         }
         SignedJson api = SignedJson.root(gatehouse);
         for (String provider : new String[] {oidcArn(), samlArn()}) {

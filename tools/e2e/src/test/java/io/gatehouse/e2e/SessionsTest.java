@@ -110,6 +110,9 @@ class SessionsTest {
             assertThat(sts.getCallerIdentity().arn())
                     .isEqualTo("arn:aws:sts::%s:assumed-role/%s/sess".formatted(ACCOUNT, name));
             assertThat(iam.listUsers().users()).isNotEmpty();
+            assertThat(root.getAccountAuthorizationDetailsPaginator().roleDetailList())
+                    .filteredOn(role -> role.roleName().equals(name))
+                    .allSatisfy(role -> assertThat(role.roleLastUsed().lastUsedDate()).isNotNull());
             assertThatThrownBy(() -> iam.createUser(r -> r.userName("never")))
                     .hasMessageContaining(":assumed-role/" + name + "/sess is not authorized")
                     .hasMessageContaining("Encoded authorization failure message");

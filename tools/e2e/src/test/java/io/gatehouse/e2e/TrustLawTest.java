@@ -122,8 +122,8 @@ class TrustLawTest {
         trusts(stage.arn("user/alice"));
         Consumer<AssumeRoleRequest.Builder> tagged =
                 r -> r.tags(Tag.builder().key("team").value("red").build());
-        isRefused(stage.alice(), tagged, "sts:AssumeRole");
-        isRefused(stage.alice(), r -> r.sourceIdentity("alice-a"), "sts:AssumeRole");
+        isRefused(stage.alice(), tagged, "sts:TagSession");
+        isRefused(stage.alice(), r -> r.sourceIdentity("alice-a"), "sts:SetSourceIdentity");
         stage.root()
                 .updateAssumeRolePolicy(r ->
                         r.roleName("r")
@@ -133,7 +133,7 @@ class TrustLawTest {
                                                 stage.arn("user/alice"),
                                                 "")));
         assumes(stage.alice(), tagged);
-        isRefused(stage.alice(), r -> r.sourceIdentity("alice-a"), "sts:AssumeRole");
+        isRefused(stage.alice(), r -> r.sourceIdentity("alice-a"), "sts:SetSourceIdentity");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.gatehouse.authz.v1.Decision;
 import io.gatehouse.authz.v1.Reason;
 import io.gatehouse.authz.v1.Staleness;
 import io.gatehouse.authz.v1.TraceNode;
+import io.gatehouse.policy.decision.AuthorizationRequest;
 import io.gatehouse.policy.decision.DecisionEngine;
 import io.gatehouse.policy.decision.DenialMessage;
 import io.gatehouse.policy.decision.Explanation;
@@ -19,12 +20,15 @@ final class Answers {
 
     private Answers() {}
 
-    static CheckResponse.Builder of(Matter.Open matter, Verdict verdict) {
+    /**
+     * @param spokenOf the request with the action that a denial names
+     */
+    static CheckResponse.Builder of(Verdict verdict, AuthorizationRequest spokenOf) {
         CheckResponse.Builder response =
                 CheckResponse.newBuilder()
                         .setDecision(decision(verdict))
                         .setLayer(verdict.layer().text())
-                        .setMessage(DenialMessage.of(matter.request(), verdict));
+                        .setMessage(DenialMessage.of(spokenOf, verdict));
         // A builder makes a list even for nothing.
         if (!verdict.missingContextKeys().isEmpty()) {
             response.addAllMissingContextKeys(verdict.missingContextKeys());

@@ -5,6 +5,7 @@ import io.gatehouse.authz.v1.CheckResponse;
 import io.gatehouse.authz.v1.ExplainResponse;
 import io.gatehouse.authz.v1.TraceNode;
 import io.gatehouse.policy.decision.DecisionEngine;
+import io.gatehouse.policy.decision.Verdict;
 import io.gatehouse.replica.decide.CheckRefusedException.Reason;
 import io.gatehouse.replica.decide.Judge.Matter;
 import io.gatehouse.replica.feed.Freshness;
@@ -96,9 +97,19 @@ public final class Decisions {
         CheckResponse.Builder answer =
                 switch (matter) {
                     case Matter.Stranger stranger -> Answers.of(stranger, question);
-                    case Matter.Open open ->
-                            Answers.of(open, engine.decide(open.policies(), open.request()));
+                    case Matter.Open open -> answer(open);
                 };
         return Answers.sealed(answer, view, matter, grade);
+    }
+
+    /** A denial speaks of the action that is refused, such as sts:TagSession of an AssumeRole. */
+    private CheckResponse.Builder answer(Matter.Open open) {
+        Verdict verdict = engine.decide(open.policies(), open.request());
+        return Answers.of(
+                verdict,
+                verdict.isAllowed()
+                        ? open.request()
+                        : open.request()
+                                .withAction(engine.refusedAction(open.policies(), open.request())));
     }
 }

@@ -1,8 +1,13 @@
 package io.gatehouse.replica.decide;
 
+import io.gatehouse.model.AccountId;
+import io.gatehouse.policy.decision.AuthorizationRequest;
 import io.gatehouse.policy.decision.Principal;
 import io.gatehouse.policy.decision.PrincipalKeys;
 import io.gatehouse.policy.decision.RequestContext;
+import io.gatehouse.policy.decision.ResourceKeys;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,7 +18,8 @@ import java.util.Set;
 
 /**
  * The context of a decision: what the request says, except for the keys that follow from who the
- * principal is and what time it is. Those are never taken from a request (SEMANTICS 5).
+ * principal is, whose the resource is and what time it is. Those are never taken from a request
+ * (SEMANTICS 5).
  */
 final class OwnedKeys {
 
@@ -30,6 +36,7 @@ final class OwnedKeys {
                     "aws:principalservicenameslist",
                     "aws:principalorgid",
                     "aws:principalorgpaths",
+                    "aws:resourceaccount",
                     "aws:currenttime",
                     "aws:epochtime");
 
@@ -55,11 +62,18 @@ final class OwnedKeys {
                 });
         TokenKeys.supply(question.identity(), Judge.isSession(principal), now, context);
         PrincipalKeys.supply(principal, context);
+        ResourceKeys.supply(owner(question, principal), context);
         tags.forEach((key, value) -> context.put("aws:PrincipalTag/" + key, value));
         Second second = second(now.getEpochSecond());
         context.put("aws:CurrentTime", second.iso);
         context.put("aws:EpochTime", second.epoch);
         return context.build();
+    }
+
+    /** As the decision itself takes it. */
+    private static @Nullable AccountId owner(Question question, Principal principal) {
+        AccountId said = question.resourceAccount();
+        return said != null ? said : AuthorizationRequest.ownerOf(question.resource(), principal);
     }
 
     /** Written once for all decisions of the same second. */

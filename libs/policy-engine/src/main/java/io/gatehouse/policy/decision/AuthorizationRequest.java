@@ -49,12 +49,18 @@ public record AuthorizationRequest(
                 principal, action, resource, resourceAccount, context, required);
     }
 
+    public AuthorizationRequest withContext(RequestContext other) {
+        return new AuthorizationRequest(
+                principal, action, resource, resourceAccount, other, resourcePolicyRequired);
+    }
+
     public AuthorizationRequest withAction(String other) {
         return new AuthorizationRequest(
                 principal, other, resource, resourceAccount, context, resourcePolicyRequired);
     }
 
-    private static @Nullable AccountId ownerOf(String resource, Principal principal) {
+    /** Who owns a resource that nobody names the owner of; null where nobody can know. */
+    public static @Nullable AccountId ownerOf(String resource, Principal principal) {
         String account = Arn.accountOf(resource);
         return AccountId.isValid(account) ? new AccountId(account) : principal.account();
     }

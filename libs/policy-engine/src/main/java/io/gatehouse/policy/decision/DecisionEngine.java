@@ -61,9 +61,13 @@ public final class DecisionEngine {
      * not allowed, such as {@code sts:TagSession}.
      */
     public String refusedAction(ApplicablePolicies policies, AuthorizationRequest request) {
+        List<String> needed = TrustActions.furtherActions(request);
+        if (needed.isEmpty()) {
+            return request.action();
+        }
         Evaluation evaluation = new Evaluation();
         if (decideOne(policies, request, evaluation).isAllowed()) {
-            for (String further : TrustActions.furtherActions(request)) {
+            for (String further : needed) {
                 if (!decideOne(policies, request.withAction(further), evaluation).isAllowed()) {
                     return further;
                 }
