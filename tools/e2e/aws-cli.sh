@@ -113,6 +113,7 @@ provider="$(aws iam create-open-id-connect-provider --url "https://$name.example
 expect app aws iam get-open-id-connect-provider --open-id-connect-provider-arn "$provider"
 aws iam delete-open-id-connect-provider --open-id-connect-provider-arn "$provider"
 expect "$name" aws iam get-account-authorization-details --filter User
+aws iam generate-credential-report >/dev/null
 expect COMPLETE aws iam generate-credential-report
 # A report of the last four hours is good enough for AWS, so the user need not be in it.
 report="$(aws iam get-credential-report --query Content --output text | base64 -d)"
