@@ -26,7 +26,7 @@ final class DecisionProducer {
     DecisionProducer(DecisionLogSettings settings, Map<String, Object> client) {
         Map<String, Object> all = new HashMap<>();
         all.put("client.id", "authz-service-decisions");
-        all.put("linger.ms", 20);
+        all.put("linger.ms", 100);
         // A busy service denies tens of thousands of times a second: few requests to Kafka.
         all.put("batch.size", 1 << 18);
         all.put("compression.type", "lz4");

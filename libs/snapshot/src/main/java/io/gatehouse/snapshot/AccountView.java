@@ -102,7 +102,7 @@ record AccountView(
                         new LogStatus.Current(batch.position()),
                         identityPast,
                         batch.pastEpochs(),
-                        new ResolvedSets());
+                        batch.replaces() ? new ResolvedSets() : resolved.after(changed));
             }
         };
     }

@@ -1,6 +1,7 @@
 package io.gatehouse.snapshot;
 
 import io.gatehouse.policy.decision.PolicySet;
+import io.gatehouse.snapshot.PolicyTables.ManagedRow;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,12 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * The compiled sets that readers worked out for the {@link PolicyTables} of one account: one for
- * each user, role and group that has policies, for each boundary, for the guardrails. Dropped with
- * those tables. What a user holds is put together from the sets of its groups, so a million users
- * need no sets of their own. Safe for all threads; filled by readers.
+ * The compiled sets that readers worked out for one account: one for each user, role and group that
+ * has policies, for each boundary, for the guardrails. Each stands with what it was worked out from
+ * and is used for nothing else, so a write costs the sets that it changes and no others, and a
+ * reader of an older state cannot leave its sets to a newer one. What a user holds is put together
+ * from the sets of its groups, so a million users need no sets of their own. Safe for all threads;
+ * filled by readers.
  */
 final class ResolvedSets {
 
@@ -28,9 +31,24 @@ final class ResolvedSets {
     }
 
     /**
-     * @param aws the AWS-managed policies that the sets were worked out with
+     * What a set is worked out from: always the same objects for the same content.
+     *
+     * @param aws the AWS-managed policies
+     * @param own the managed policies of the account
+     * @param row what says which of them, and the inline ones; null where the id does
      */
-    private record Known(PolicyTables aws, List<PolicySet> sets) {}
+    record Basis(
+            PersistentMap<String, ManagedRow> aws,
+            PersistentMap<String, ManagedRow> own,
+            @Nullable Object row) {
+
+        @SuppressWarnings("ReferenceEquality") // rows and maps never change
+        private boolean isSame(Basis other) {
+            return aws == other.aws && own == other.own && row == other.row;
+        }
+    }
+
+    private record Known(Basis basis, List<PolicySet> sets) {}
 
     /**
      * @param own states of the account's logs, and {@code aws} those of that one's
@@ -49,6 +67,8 @@ final class ResolvedSets {
         }
     }
 
+    private static final int SPARE = 1_000;
+
     private final Map<Kind, ConcurrentMap<String, Known>> known = new EnumMap<>(Kind.class);
     private volatile @Nullable Told told;
 
@@ -59,18 +79,25 @@ final class ResolvedSets {
     }
 
     /** What was worked out before, or is now. {@code made} may throw; nothing is kept then. */
-    List<PolicySet> sets(Kind kind, String id, PolicyTables aws, Supplier<List<PolicySet>> made) {
+    List<PolicySet> sets(Kind kind, String id, Basis basis, Supplier<List<PolicySet>> made) {
         ConcurrentMap<String, Known> ofKind = known.get(kind);
         if (ofKind == null) {
             throw new IllegalStateException("every kind has its place");
         }
         Known before = ofKind.get(id);
-        if (before != null && before.aws.equals(aws)) {
+        if (before != null && before.basis.isSame(basis)) {
             return before.sets;
         }
         List<PolicySet> sets = List.copyOf(made.get());
-        ofKind.put(id, new Known(aws, sets));
+        ofKind.put(id, new Known(basis, sets));
         return sets;
+    }
+
+    /** These for the next state, or none if there are too many of what is no more. */
+    ResolvedSets after(PolicyTables tables) {
+        int most = SPARE + 2 * (tables.principals().size() + tables.managed().size());
+        int here = known.values().stream().mapToInt(Map::size).sum();
+        return here > most ? new ResolvedSets() : this;
     }
 
     /** The revision token of the account and {@code aws}: as it was made before, or is now. */

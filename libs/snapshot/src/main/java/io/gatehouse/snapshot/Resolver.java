@@ -18,6 +18,7 @@ import io.gatehouse.snapshot.PolicyTables.InlineRow;
 import io.gatehouse.snapshot.PolicyTables.ManagedRow;
 import io.gatehouse.snapshot.PolicyTables.PrincipalRow;
 import io.gatehouse.snapshot.PolicyTables.ResourceRow;
+import io.gatehouse.snapshot.ResolvedSets.Basis;
 import io.gatehouse.snapshot.ResolvedSets.Kind;
 
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,7 @@ record Resolver(AccountView account, PolicyTables aws, PolicyLibrary library) {
                         .sets(
                                 Kind.RESOURCE_CONTROL,
                                 "",
-                                aws,
+                                basis(guardrails),
                                 () ->
                                         levels(
                                                 guardrails.resourceControl(),
@@ -174,7 +175,7 @@ record Resolver(AccountView account, PolicyTables aws, PolicyLibrary library) {
                         .sets(
                                 Kind.SERVICE_CONTROL,
                                 "",
-                                aws,
+                                basis(guardrails),
                                 () ->
                                         levels(
                                                 guardrails.serviceControl(),
@@ -211,7 +212,7 @@ record Resolver(AccountView account, PolicyTables aws, PolicyLibrary library) {
                     .sets(
                             Kind.BOUNDARY,
                             boundaryArn,
-                            aws,
+                            basis(null),
                             () -> List.of(library.set(List.of(managed(boundaryArn, null)))))
                     .forEach(policies::boundary);
         }
@@ -220,26 +221,28 @@ record Resolver(AccountView account, PolicyTables aws, PolicyLibrary library) {
 
     /** At most one set: of the principal's own policies. */
     private List<PolicySet> ofPrincipal(String kind, String id) {
-        if (!account.policy().principals().has(id)) {
+        PrincipalRow row = account.policy().principals().get(id);
+        if (row == null) {
             return List.of();
         }
         return account.resolved()
                 .sets(
                         Kind.PRINCIPAL,
                         id,
-                        aws,
+                        basis(row),
                         () -> {
                             List<CompiledPolicy> own = new ArrayList<>();
-                            addPolicies(own, kind, id);
+                            addPolicies(own, kind, id, row);
                             return List.of(library.set(own));
                         });
     }
 
-    private void addPolicies(List<CompiledPolicy> into, String kind, String principalId) {
-        PrincipalRow row = account.policy().principals().get(principalId);
-        if (row == null) {
-            return;
-        }
+    private Basis basis(@Nullable Object row) {
+        return new Basis(aws.managed(), account.policy().managed(), row);
+    }
+
+    private void addPolicies(
+            List<CompiledPolicy> into, String kind, String principalId, PrincipalRow row) {
         for (InlineRow inline : row.inline()) {
             into.add(policy(kind, principalId, PolicyKind.IDENTITY, inline));
         }

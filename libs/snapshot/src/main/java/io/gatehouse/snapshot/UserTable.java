@@ -59,7 +59,7 @@ final class UserTable {
             if (page[at] == (byte) hash) {
                 UserRow user = read(row);
                 // Of two with one name, of whom one is about to go, the later counts.
-                found = folded(user.name()).equals(folded(name)) ? user : found;
+                found = user.name().equalsIgnoreCase(name) ? user : found;
             }
             at = end;
         }

@@ -1,7 +1,5 @@
 package io.gatehouse.snapshot;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,16 +7,16 @@ import java.util.List;
  * Numbers for texts that many rows of one account share: ids of groups, paths, ARNs of boundaries.
  * Numbers start at 1 and are never taken back while the account is not read anew. Immutable.
  */
-record Words(PersistentMap<String, Integer> numbers, PersistentMap<Integer, String> texts) {
+record Words(PersistentMap<String, Integer> numbers, TextList texts) {
 
-    static final Words NONE = new Words(PersistentMap.empty(), PersistentMap.empty());
+    static final Words NONE = new Words(PersistentMap.empty(), TextList.EMPTY);
 
     Words with(String text) {
         if (numbers.has(text)) {
             return this;
         }
         int number = numbers.size() + 1;
-        return new Words(numbers.with(text, number), texts.with(number, text));
+        return new Words(numbers.with(text, number), texts.with(text));
     }
 
     /** Of a text that is here. */
@@ -30,12 +28,11 @@ record Words(PersistentMap<String, Integer> numbers, PersistentMap<Integer, Stri
         return number;
     }
 
+    /**
+     * @throws IndexOutOfBoundsException if there is no such number
+     */
     String text(int number) {
-        @Nullable String text = texts.get(number);
-        if (text == null) {
-            throw new IllegalStateException("no text for number %d".formatted(number));
-        }
-        return text;
+        return texts.get(number - 1);
     }
 
     List<String> inOrder() {

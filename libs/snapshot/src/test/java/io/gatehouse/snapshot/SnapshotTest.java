@@ -453,6 +453,28 @@ class SnapshotTest {
     }
 
     @Test
+    void who_still_reads_an_older_view_leaves_nothing_of_it_to_the_newer() {
+        Replica replica = Replica.live();
+        String arn = "arn:aws:iam::" + ACCOUNT + ":policy/Managed";
+        replica.take(identity.write(account(), group("dev"), user("bob", "dev")));
+        replica.take(policy.write(managed(arn, "v1", allow("m:One"))));
+        replica.take(policy.write(inline(groupId("dev"), allow("i:One"))));
+        replica.take(policy.write(attached(userId("bob"), arn)));
+        SnapshotView older = replica.view();
+        replica.take(policy.write(inline(groupId("dev"), allow("i:Two"))));
+        replica.take(policy.write(managed(arn, "v2", allow("m:Two"))));
+
+        for (int turn = 0; turn < 2; turn++) {
+            for (String kind : List.of("i:", "m:")) {
+                assertThat(Replica.allows(older, BOB, kind + "One")).isTrue();
+                assertThat(Replica.allows(older, BOB, kind + "Two")).isFalse();
+                assertThat(replica.allows(BOB, kind + "One")).isFalse();
+                assertThat(replica.allows(BOB, kind + "Two")).isTrue();
+            }
+        }
+    }
+
+    @Test
     void without_an_attached_policy_at_hand_nothing_is_decided() {
         Replica replica = Replica.live();
         replica.take(identity.write(account(), user("bob")));

@@ -14,31 +14,40 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code gatehouse bench [engine|authz|api|jvm] [--quick]}: figures as one table, and as JSON in
- * {@code target/bench}. Without a name: engine, authz and api. What needs a Gatehouse starts one of
- * its own and ends it.
+ * {@code gatehouse bench [engine|authz|api|jvm] [--quick] [--only=PART]}: figures as one table, and
+ * as JSON in {@code target/bench}. Without a name: engine, authz and api. What needs a Gatehouse
+ * starts one of its own and ends it.
  */
 public final class Bench {
+
+    private static final String ONLY = "--only=";
 
     private Bench() {}
 
     public static void main(String[] arguments) throws IOException, RunnerException {
         List<String> names = new ArrayList<>(Arrays.asList(arguments));
         boolean quick = names.remove("--quick");
+        String only =
+                names.stream()
+                        .filter(name -> name.startsWith(ONLY))
+                        .map(name -> name.substring(ONLY.length()))
+                        .findFirst()
+                        .orElse("");
+        names.removeIf(name -> name.startsWith(ONLY));
         Path home = Path.of(System.getProperty("gatehouse.home", ".")).toAbsolutePath();
         boolean isMet = true;
         for (String name : names.isEmpty() ? List.of("engine", "authz", "api") : names) {
-            isMet &= run(name, quick, home);
+            isMet &= run(name, quick, only, home);
         }
         System.out.println(isMet ? "all goals met" : "not all goals met");
         // What clients leave open must not keep this process.
         System.exit(0);
     }
 
-    private static boolean run(String name, boolean quick, Path home)
+    private static boolean run(String name, boolean quick, String only, Path home)
             throws IOException, RunnerException {
         System.out.printf("%n== bench %s%n", name);
-        Effort effort = quick ? Effort.QUICK : Effort.FULL;
+        Effort effort = (quick ? Effort.QUICK : Effort.FULL).only(only);
         return switch (name) {
             case "engine" -> EngineReport.run(quick, home, System.out);
             case "authz" -> AuthzReport.run(effort, home, System.out);

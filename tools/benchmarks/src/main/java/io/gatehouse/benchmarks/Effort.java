@@ -12,14 +12,25 @@ import java.util.List;
  * @param measured of each load in each round
  * @param users of the population
  * @param times of what is done one after another
+ * @param only parts whose name holds it are measured, and what those need
  */
 public record Effort(
-        boolean isQuick, Duration warm, Duration measured, int rounds, int users, int times) {
+        boolean isQuick,
+        Duration warm,
+        Duration measured,
+        int rounds,
+        int users,
+        int times,
+        String only) {
 
     public static final Effort FULL =
-            new Effort(false, Duration.ofSeconds(8), Duration.ofSeconds(3), 5, 1_000_000, 400);
+            new Effort(false, Duration.ofSeconds(20), Duration.ofSeconds(3), 5, 1_000_000, 400, "");
     public static final Effort QUICK =
-            new Effort(true, Duration.ofMillis(200), Duration.ofMillis(250), 1, 2_000, 6);
+            new Effort(true, Duration.ofMillis(200), Duration.ofMillis(250), 1, 2_000, 6, "");
+
+    public Effort only(String part) {
+        return new Effort(isQuick, warm, measured, rounds, users, times, part);
+    }
 
     /** Options of an authz-service of its own. */
     public List<String> jvm() {
@@ -28,6 +39,6 @@ public record Effort(
 
     /** A warm-up of what has run before. */
     public Duration again() {
-        return warm.dividedBy(16);
+        return warm.dividedBy(20);
     }
 }

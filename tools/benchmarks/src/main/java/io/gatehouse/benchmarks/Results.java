@@ -21,6 +21,7 @@ import java.util.Map;
 public final class Results {
 
     private final PrintStream out;
+    private final String only;
     private final Map<String, Figures> loads = new LinkedHashMap<>();
     private final List<Goal> goals = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
@@ -32,8 +33,12 @@ public final class Results {
         void measure() throws IOException;
     }
 
-    public Results(PrintStream out) {
+    /**
+     * @param only what must be in the name of a part; others are left out
+     */
+    public Results(PrintStream out, String only) {
         this.out = out;
+        this.only = only;
     }
 
     /**
@@ -41,6 +46,13 @@ public final class Results {
      * benchmark has not met its goals.
      */
     public void part(String name, Part part) {
+        if (name.contains(only)) {
+            needed(name, part);
+        }
+    }
+
+    /** A part that others stand on: never left out. */
+    public void needed(String name, Part part) {
         out.printf("%n-- %s (load average %s)%n", name, Provenance.loadAverage());
         int before = goals.size();
         try {

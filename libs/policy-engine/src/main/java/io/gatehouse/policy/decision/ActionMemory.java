@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActionMemory {
 
-    private static final int BITS = 9;
+    private static final int BITS = 12;
 
     /** Longer actions are not remembered: nobody's action is that long. */
     private static final int LONGEST_ACTION = 128;

@@ -51,7 +51,7 @@ public final class ApiReport {
 
     /** Runs the whole; true if every goal is met. */
     public static boolean run(Effort effort, Path home, PrintStream out) throws IOException {
-        Results results = new Results(out);
+        Results results = new Results(out, effort.only());
         try (Stack stack = Stack.start(home)) {
             measure(effort, stack, results);
         }

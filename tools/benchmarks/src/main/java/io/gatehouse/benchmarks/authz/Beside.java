@@ -78,7 +78,9 @@ final class Beside {
     Rounds paced(Map<String, Call> calls, double perSecond) {
         Map<String, Supplier<Figures>> loads = new LinkedHashMap<>();
         calls.forEach((name, call) ->
-                loads.put(name, () -> Load.paced(call, perSecond, effort.measured())));
+                loads.put(
+                        name,
+                        () -> Load.paced(call, perSecond, effort.again(), effort.measured())));
         return Rounds.of(effort.rounds(), loads);
     }
 }

@@ -31,6 +31,7 @@ public final class JvmReport {
     private static final int QUESTIONS = 1_000;
     private static final double PACE = 0.5;
     private static final String COMPACT = "-XX:+UseCompactObjectHeaders";
+    private static final String HUGE = "-XX:+UseTransparentHugePages";
     private static final String REFERENCE = "Parallel, compact headers";
 
     private final Effort effort;
@@ -53,6 +54,9 @@ public final class JvmReport {
         variants.put("G1, compact headers", List.of("-XX:+UseG1GC", COMPACT));
         variants.put("G1", List.of("-XX:+UseG1GC", "-XX:-UseCompactObjectHeaders"));
         variants.put("ZGC, compact headers", List.of("-XX:+UseZGC", COMPACT));
+        variants.put("Parallel, compact, huge pages", List.of("-XX:+UseParallelGC", COMPACT, HUGE));
+        variants.put("G1, compact, huge pages", List.of("-XX:+UseG1GC", COMPACT, HUGE));
+        variants.put("ZGC, compact, huge pages", List.of("-XX:+UseZGC", COMPACT, HUGE));
         List<String> quick = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         variants.put("Serial, C1 (as `up`)", quick);
         Path cache = home.resolve("target/aot/authz-service.aot");
@@ -66,10 +70,12 @@ public final class JvmReport {
 
     /** Runs the whole; there are no goals to miss. */
     public static boolean run(Effort effort, Path home, PrintStream out) throws IOException {
-        Results results = new Results(out);
+        Results results = new Results(out, effort.only());
         try (Stack stack = Stack.start(home)) {
             JvmReport report = new JvmReport(effort, results, stack);
+            stack.stand("policy-service", true);
             results.part("collectors and headers", report::measure);
+            stack.stand("policy-service", false);
         }
         return results.finish("jvm", effort.isQuick(), home);
     }

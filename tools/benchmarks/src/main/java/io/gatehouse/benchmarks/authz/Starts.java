@@ -49,6 +49,7 @@ final class Starts {
     void measure(Population population) throws IOException {
         double empty = median("empty", true);
         long facts = publish(population);
+        stack.awaitCaughtUp();
         Path directory = stack.directory(DIRECTORY);
         double replay;
         try (AuthzProcess first = start(directory)) {

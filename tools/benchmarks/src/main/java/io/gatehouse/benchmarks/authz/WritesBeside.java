@@ -61,7 +61,10 @@ final class WritesBeside {
         double pace = Beside.LOAD * rate;
         long since = server.pausesSoFar();
         Hiccups hiccups = new Hiccups();
-        Rounds paced = rounds(pace, () -> Load.paced(door::check, pace, effort.measured()));
+        Rounds paced =
+                rounds(
+                        pace,
+                        () -> Load.paced(door::check, pace, effort.again(), effort.measured()));
         double machine = hiccups.longestMillis();
         double pause = server.longestPauseMillis(since);
         awaitLast();

@@ -110,7 +110,7 @@ public final class EngineReport {
             // JMH's own loop shows as some hundredths of a byte.
             goals.add(new Goal("G1", "bytes per decision, N=" + n, allocated, 0.5, false));
         }
-        for (int n : new int[] {8, 10, 15}) {
+        for (int n : new int[] {4, 8, 10, 15}) {
             goals.add(
                     new Goal(
                             "G1",

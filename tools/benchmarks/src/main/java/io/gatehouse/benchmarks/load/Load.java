@@ -61,14 +61,19 @@ public final class Load {
     /**
      * At a fixed pace, whatever the answers take: the time of an answer counts from when its
      * question was due.
+     *
+     * @param warm goes before at the same pace and is not counted: what stood still for a while
+     *     starts with a jam
      */
-    public static Figures paced(Call call, double perSecond, Duration measured) {
+    public static Figures paced(Call call, double perSecond, Duration warm, Duration measured) {
         Load load = new Load(call);
         Semaphore free = new Semaphore(MOST_OPEN);
         long begun = System.nanoTime();
+        long counted = begun + warm.toNanos();
+        long end = counted + measured.toNanos();
         double period = 1e9 / Math.max(1, perSecond);
         long due = begun;
-        for (long i = 0; due - begun < measured.toNanos() && load.failure.get() == null; i++) {
+        for (long i = 0; due - end < 0 && load.failure.get() == null; i++) {
             due = begun + (long) (i * period);
             for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
                 LockSupport.parkNanos(due - now);
@@ -79,14 +84,14 @@ public final class Load {
             load.call
                     .ask(i)
                     .whenComplete((_, failed) -> {
-                        load.answered(from, failed);
+                        load.answered(from, counted, failed);
                         free.release();
                         load.open.arriveAndDeregister();
                     });
         }
         load.end();
         Histogram histogram = load.recorder.getIntervalHistogram();
-        double seconds = (System.nanoTime() - begun) / 1e9;
+        double seconds = (System.nanoTime() - counted) / 1e9;
         return new Figures(histogram.getTotalCount() / seconds, histogram);
     }
 
@@ -98,15 +103,15 @@ public final class Load {
         long from = System.nanoTime();
         call.ask(own)
                 .whenComplete((_, failed) -> {
-                    answered(from, failed);
+                    answered(from, from, failed);
                     again(own + clients, clients);
                 });
     }
 
-    private void answered(long from, @Nullable Throwable failed) {
+    private void answered(long from, long counted, @Nullable Throwable failed) {
         if (failed != null) {
             failure.compareAndSet(null, failed);
-        } else {
+        } else if (from - counted >= 0) {
             recorder.recordValue(Math.min(System.nanoTime() - from, TimeUnit.MINUTES.toNanos(1)));
         }
     }

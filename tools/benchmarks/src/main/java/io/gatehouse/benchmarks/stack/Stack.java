@@ -4,18 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +31,8 @@ public final class Stack implements AutoCloseable {
     private static final int[] PORTS = {8080, 8081, 8082, 8083, 9083, 5440, 9092};
     private static final int LONGEST_END = 40;
     private static final int LONGEST_FIRST = 60;
+    private static final Duration LONGEST_CATCH_UP = Duration.ofMinutes(3);
+    private static final String LAG = "gatehouse_facts_lag_seconds";
 
     private final Path home;
     private final Process launcher;
@@ -108,6 +114,45 @@ public final class Stack implements AutoCloseable {
                 throw new IOException("Gatehouse does not answer " + action);
             }
         }
+    }
+
+    /**
+     * Stops a service where it stands, or lets it go on: so that a population that is published to
+     * Kafka does not keep policy-service's database busy while something else is measured.
+     */
+    public void stand(String service, boolean still) throws IOException {
+        for (ProcessHandle process : launcher.descendants().toList()) {
+            if (process.info()
+                    .commandLine()
+                    .orElse("")
+                    .contains("/run/" + service + ".properties")) {
+                String signal = still ? "-STOP" : "-CONT";
+                new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
+            }
+        }
+    }
+
+    /**
+     * Waits until its own authz-service has read what was published, and takes no time any more.
+     */
+    public void awaitCaughtUp() throws IOException {
+        URI metrics = URI.create("http://127.0.0.1:" + port(8083) + "/q/metrics");
+        long until = System.nanoTime() + LONGEST_CATCH_UP.toNanos();
+        while (System.nanoTime() < until) {
+            try (InputStream page = metrics.toURL().openStream()) {
+                boolean isBehind =
+                        new String(page.readAllBytes(), UTF_8)
+                                .lines()
+                                .filter(line -> line.startsWith(LAG) && line.contains("identity"))
+                                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                                .anyMatch(lag -> !(Double.parseDouble(lag) < 3));
+                if (!isBehind) {
+                    return;
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+        throw new IOException("the authz-service of the stack does not catch up");
     }
 
     /** The project's directory. */
