@@ -29,6 +29,7 @@ public final class AuthzReport {
     private static final int IN_BATCH = 100;
     private static final int BATCH_CLIENTS = 8;
     private static final int QUESTIONS = 1_000;
+    private static final double WRITES = 300;
 
     /** Would write the whole population to its database for minutes; stands still where it can. */
     private static final String POPULATED = "policy-service";
@@ -89,18 +90,34 @@ public final class AuthzReport {
             results.part("G4, gRPC", () -> beside.echo("gRPC", door::echo, door::check));
             results.part("G4, REST", () -> beside.echo("REST", rest::echo, rest::check));
             results.part("G5", () -> batches(beside, door));
+            Changes changes = new Changes(facts, mac);
             results.part(
                     "G10",
-                    () ->
-                            new WritesBeside(effort, results, server, door, new Changes(facts, mac))
-                                    .measure());
+                    () -> new WritesBeside(effort, results, server, door, changes).measure());
+            results.part(
+                    "processor time",
+                    () -> {
+                        ServerTime time = new ServerTime(effort, results, server);
+                        time.of("echo over gRPC", door::echo, Beside.CLIENTS, 1);
+                        time.of("Check over gRPC", door::check, Beside.CLIENTS, 1);
+                        time.of("decision of a batch", door::batch, BATCH_CLIENTS, IN_BATCH);
+                        time.of("echo over REST", rest::echo, Beside.CLIENTS, 1);
+                        time.of("Check over REST", rest::check, Beside.CLIENTS, 1);
+                        try (Changes.Flow _ = changes.flowing(WRITES)) {
+                            time.of("Check, 300 writes/s", door::check, Beside.CLIENTS, 1);
+                        }
+                    });
             results.part(
                     "where time goes",
                     () -> {
                         Profile profile = new Profile(effort, results, stack.home());
                         profile.of(server, "grpc-check", door::check);
                         profile.of(server, "grpc-echo", door::echo);
+                        profile.of(server, "grpc-batch", door::batch);
                         profile.of(server, "rest-check", rest::check);
+                        try (Changes.Flow _ = changes.flowing(WRITES)) {
+                            profile.of(server, "grpc-check-beside-writes", door::check);
+                        }
                     });
             stack.stand(POPULATED, false);
             results.part(

@@ -60,7 +60,8 @@ public final class Load {
 
     /**
      * At a fixed pace, whatever the answers take: the time of an answer counts from when its
-     * question was due.
+     * question was due. Questions are due a millisecond's worth together: a client that slept
+     * between any two of them would take the processor that the server needs.
      *
      * @param warm goes before at the same pace and is not counted: what stood still for a while
      *     starts with a jam
@@ -72,9 +73,10 @@ public final class Load {
         long counted = begun + warm.toNanos();
         long end = counted + measured.toNanos();
         double period = 1e9 / Math.max(1, perSecond);
+        long tick = TimeUnit.MILLISECONDS.toNanos(1);
         long due = begun;
         for (long i = 0; due - end < 0 && load.failure.get() == null; i++) {
-            due = begun + (long) (i * period);
+            due = begun + (long) (i * period) / tick * tick;
             for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
                 LockSupport.parkNanos(due - now);
             }

@@ -152,6 +152,11 @@ public final class AuthzProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Of all its threads since its start; nothing where the system does not say. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** From the start of the process until it was ready. */
     public Duration startTook() {
         return startTook;
