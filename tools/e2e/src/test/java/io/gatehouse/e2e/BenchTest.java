@@ -22,7 +22,7 @@ class BenchTest {
     @Test
     void every_part_of_the_benchmarks_gets_the_answers_it_expects() throws IOException {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        Results results = new Results(new PrintStream(said, true, UTF_8));
+        Results results = new Results(new PrintStream(said, true, UTF_8), "");
         try (Stack stack = Stack.start(GatehouseProcess.projectFile(""))) {
             ApiReport.measure(Effort.QUICK, stack, results);
             AuthzReport.measure(Effort.QUICK, stack, results);
