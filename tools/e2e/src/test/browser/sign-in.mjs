@@ -23,7 +23,18 @@ const page = await context.newPage();
 const complaints = [];
 page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
 page.on('pageerror', (error) => complaints.push(String(error)));
-const shot = (name) => page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+// A Chromium without a GPU now and then has no frame to take yet. The pictures are for people; nothing is decided by them.
+async function shot(name) {
+    for (let left = 3; ; left--) {
+        try {
+            await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+            return;
+        } catch (failure) {
+            if (left === 0) throw failure;
+        }
+    }
+}
+
 
 async function signIn(password) {
     await page.goto(`${gateway}/signin`);

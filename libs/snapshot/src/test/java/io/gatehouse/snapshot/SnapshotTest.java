@@ -2,13 +2,10 @@ package io.gatehouse.snapshot;
 
 import static io.gatehouse.snapshot.fixtures.Bodies.account;
 import static io.gatehouse.snapshot.fixtures.Bodies.allow;
-import static io.gatehouse.snapshot.fixtures.Bodies.attached;
 import static io.gatehouse.snapshot.fixtures.Bodies.deleted;
-import static io.gatehouse.snapshot.fixtures.Bodies.deny;
 import static io.gatehouse.snapshot.fixtures.Bodies.group;
 import static io.gatehouse.snapshot.fixtures.Bodies.groupId;
 import static io.gatehouse.snapshot.fixtures.Bodies.inline;
-import static io.gatehouse.snapshot.fixtures.Bodies.managed;
 import static io.gatehouse.snapshot.fixtures.Bodies.user;
 import static io.gatehouse.snapshot.fixtures.Bodies.userId;
 
@@ -20,7 +17,6 @@ import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.WireRecord;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
-import io.gatehouse.model.PolicyOwner;
 import io.gatehouse.model.Revision;
 import io.gatehouse.snapshot.fixtures.LogWriter;
 
@@ -421,68 +417,6 @@ class SnapshotTest {
 
         assertThat(isKnown(replica, BOB)).isTrue();
         assertThat(replica.unreadable).isEmpty();
-    }
-
-    @Test
-    void users_with_the_same_policies_share_one_compiled_set() {
-        Replica replica = Replica.live();
-        replica.take(
-                identity.write(account(), group("dev"), user("bob", "dev"), user("ann", "dev")));
-        replica.take(policy.write(inline(groupId("dev"), allow("a:One"), deny("a:Two"))));
-
-        var bob = (Resolution.Known) replica.view().resolve(BOB);
-        var ann = (Resolution.Known) replica.view().resolve(ANN);
-
-        assertThat(bob.policies().identity()).isSameAs(ann.policies().identity());
-    }
-
-    @Test
-    void a_changed_aws_managed_policy_shows_in_every_account() {
-        Replica replica = Replica.live();
-        LogWriter aws = new LogWriter(PolicyOwner.AWS, LogName.POLICY);
-        String arn = "arn:aws:iam::aws:policy/ReadOnly";
-        replica.take(aws.write(managed(arn, "v1", allow("a:One"))));
-        replica.take(identity.write(account(), user("bob")));
-        replica.take(policy.writeAfter(aws.revision(), attached(userId("bob"), arn)));
-        assertThat(replica.allows(BOB, "a:One")).isTrue();
-
-        replica.take(aws.write(managed(arn, "v2", allow("a:Two"))));
-
-        assertThat(replica.allows(BOB, "a:One")).isFalse();
-        assertThat(replica.allows(BOB, "a:Two")).isTrue();
-    }
-
-    @Test
-    void who_still_reads_an_older_view_leaves_nothing_of_it_to_the_newer() {
-        Replica replica = Replica.live();
-        String arn = "arn:aws:iam::" + ACCOUNT + ":policy/Managed";
-        replica.take(identity.write(account(), group("dev"), user("bob", "dev")));
-        replica.take(policy.write(managed(arn, "v1", allow("m:One"))));
-        replica.take(policy.write(inline(groupId("dev"), allow("i:One"))));
-        replica.take(policy.write(attached(userId("bob"), arn)));
-        SnapshotView older = replica.view();
-        replica.take(policy.write(inline(groupId("dev"), allow("i:Two"))));
-        replica.take(policy.write(managed(arn, "v2", allow("m:Two"))));
-
-        for (int turn = 0; turn < 2; turn++) {
-            for (String kind : List.of("i:", "m:")) {
-                assertThat(Replica.allows(older, BOB, kind + "One")).isTrue();
-                assertThat(Replica.allows(older, BOB, kind + "Two")).isFalse();
-                assertThat(replica.allows(BOB, kind + "One")).isFalse();
-                assertThat(replica.allows(BOB, kind + "Two")).isTrue();
-            }
-        }
-    }
-
-    @Test
-    void without_an_attached_policy_at_hand_nothing_is_decided() {
-        Replica replica = Replica.live();
-        replica.take(identity.write(account(), user("bob")));
-
-        replica.take(
-                policy.write(attached(userId("bob"), "arn:aws:iam::111122223333:policy/Gone")));
-
-        assertThat(replica.view().resolve(BOB)).isInstanceOf(Resolution.Undecidable.class);
     }
 
     private static boolean isKnown(Replica replica, String principal) {
