@@ -24,10 +24,10 @@ const complaints = [];
 page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
 page.on('pageerror', (error) => complaints.push(String(error)));
 // A Chromium without a GPU now and then has no frame to take yet. The pictures are for people; nothing is decided by them.
-async function shot(name) {
+async function shot(name, of = page) {
     for (let left = 3; ; left--) {
         try {
-            await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+            await of.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
             return;
         } catch (failure) {
             if (left === 0) throw failure;
@@ -93,7 +93,7 @@ expect(unlabelled === 0, 'every field has its label');
 const narrow = await context.newPage();
 await narrow.setViewportSize({ width: 360, height: 740 });
 await narrow.goto(`${gateway}/console`);
-await narrow.screenshot({ path: `${shots}/5-narrow.png`, fullPage: true });
+await shot('5-narrow', narrow);
 expect(await narrow.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'nothing is cut off on a telephone');
 
 await narrow.goto('about:blank');
