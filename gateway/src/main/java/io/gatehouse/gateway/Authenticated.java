@@ -1,6 +1,7 @@
 package io.gatehouse.gateway;
 
 import io.gatehouse.model.ErrorCode;
+import io.gatehouse.model.Revision;
 
 /** What identity-service says of a request's signature. */
 sealed interface Authenticated {
@@ -11,8 +12,10 @@ sealed interface Authenticated {
      * @param arn of the principal that called
      * @param account of the principal, twelve digits
      * @param internalToken good for this request alone, for 60 seconds
+     * @param heads of identity-service's logs, where they were asked for
      */
-    record As(String arn, String account, String internalToken) implements Authenticated {
+    record As(String arn, String account, String internalToken, Revision heads)
+            implements Authenticated {
 
         @Override
         public String toString() {

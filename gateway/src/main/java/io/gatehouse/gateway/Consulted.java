@@ -4,7 +4,6 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.Arn;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,13 +18,14 @@ final class Consulted {
 
     private Consulted() {}
 
-    static List<String> by(String callersAccount, Inbound inbound, Destination to) {
-        List<String> accounts = new ArrayList<>(List.of(callersAccount));
+    /** All of them but the caller's own account, which may be among them all the same. */
+    static List<String> besideCallers(Inbound inbound, Destination to) {
+        List<String> accounts = new ArrayList<>();
         if (to.action().startsWith(ASSUMES)) {
             accountOfRole(inbound).ifPresent(accounts::add);
         }
         accounts.add(EVERYONES);
-        return List.copyOf(new LinkedHashSet<>(accounts));
+        return accounts;
     }
 
     /** What cannot be read is for the owning service to refuse. */

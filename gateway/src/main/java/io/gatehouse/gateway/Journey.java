@@ -3,6 +3,7 @@ package io.gatehouse.gateway;
 import io.gatehouse.gateway.Answer.Protocol;
 import io.gatehouse.kit.log.RequestLog;
 import io.gatehouse.model.ErrorCode;
+import io.gatehouse.model.Revision;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,8 +25,10 @@ class Journey {
     private final Questions questions;
     private final Upstreams upstreams;
     private final RateLimits limits;
+    private final KeyAccounts keys;
 
-    Journey(Questions questions, Upstreams upstreams, RateLimits limits) {
+    Journey(Questions questions, Upstreams upstreams, RateLimits limits, KeyAccounts keys) {
+        this.keys = keys;
         this.questions = questions;
         this.upstreams = upstreams;
         this.limits = limits;
@@ -38,10 +41,11 @@ class Journey {
         if (!admitted) {
             return Uni.createFrom().item(throttled(inbound, protocol));
         }
+        Foreseen foreseen = foresee(inbound, to);
         return RequestLog.here(questions.authenticate(inbound, to))
                 .chain(outcome ->
                         switch (outcome) {
-                            case Authenticated.As as -> onward(inbound, to, protocol, as);
+                            case Authenticated.As as -> onward(inbound, to, protocol, as, foreseen);
                             case Authenticated.Refused refused ->
                                     Uni.createFrom()
                                             .item(
@@ -53,6 +57,28 @@ class Journey {
                         })
                 .onFailure()
                 .recoverWithItem(failure -> unavailable(inbound, to, protocol, failure));
+    }
+
+    /**
+     * Heads that were asked for before it was known whose the request is; as good as any that are
+     * asked for later, if the account is the one.
+     */
+    private record Foreseen(Optional<String> account, Uni<Revision> policyHeads) {
+
+        static final Foreseen NOTHING =
+                new Foreseen(Optional.empty(), Uni.createFrom().item(Revision.NONE));
+    }
+
+    private Foreseen foresee(Inbound inbound, Destination to) {
+        Optional<String> account = to.needsHeads() ? keys.account(inbound) : Optional.empty();
+        if (account.isEmpty()) {
+            return Foreseen.NOTHING;
+        }
+        Uni<Revision> asked =
+                questions.policyHeads(account.get(), inbound, to).memoize().indefinitely();
+        // At once; who needs the answer hears of a failure too.
+        asked.subscribe().with(_ -> {}, _ -> {});
+        return new Foreseen(account, asked);
     }
 
     /**
@@ -70,17 +96,26 @@ class Journey {
     }
 
     private Uni<Answer> onward(
-            Inbound inbound, Destination to, Protocol protocol, Authenticated.As as) {
+            Inbound inbound,
+            Destination to,
+            Protocol protocol,
+            Authenticated.As as,
+            Foreseen foreseen) {
         RequestLog.isOf(as.account());
+        keys.learn(inbound, as.account());
         // Who signs nothing is no principal whose rate could be counted.
         if (!to.unsigned() && !limits.admitsCaller(as.arn(), as.account())) {
             return Uni.createFrom().item(throttled(inbound, protocol));
         }
-        Uni<String> heads =
-                to.needsHeads()
-                        ? questions.heads(Consulted.by(as.account(), inbound, to))
-                        : Uni.createFrom().item("");
-        return heads.chain(known -> upstreams.forward(inbound, to, as.internalToken(), known));
+        if (!to.needsHeads()) {
+            return upstreams.forward(inbound, to, as.internalToken(), "");
+        }
+        Uni<Revision> ofPolicy =
+                foreseen.account().filter(as.account()::equals).isPresent()
+                        ? RequestLog.here(foreseen.policyHeads())
+                        : questions.policyHeads(as.account(), inbound, to);
+        return ofPolicy.map(heads -> as.heads().and(heads).token())
+                .chain(heads -> upstreams.forward(inbound, to, as.internalToken(), heads));
     }
 
     private static Answer throttled(Inbound inbound, Protocol protocol) {

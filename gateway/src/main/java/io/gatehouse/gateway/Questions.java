@@ -6,7 +6,6 @@ import io.gatehouse.internal.v1.AuthenticateRequest;
 import io.gatehouse.internal.v1.AuthenticateResponse;
 import io.gatehouse.internal.v1.Header;
 import io.gatehouse.internal.v1.HeadsRequest;
-import io.gatehouse.internal.v1.HeadsResponse;
 import io.gatehouse.internal.v1.MutinyIdentityQuestionsGrpc.MutinyIdentityQuestionsStub;
 import io.gatehouse.internal.v1.MutinyPolicyQuestionsGrpc.MutinyPolicyQuestionsStub;
 import io.gatehouse.model.ErrorCode;
@@ -14,7 +13,9 @@ import io.gatehouse.model.Revision;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** What the gateway asks the two writing services before it forwards a request. */
@@ -31,7 +32,10 @@ class Questions {
         this.policy = policy;
     }
 
-    /** Whose signature the request bears. Fails when identity-service cannot be asked. */
+    /**
+     * Whose signature the request bears, and how far identity-service's logs are that it has to
+     * see. Fails when identity-service cannot be asked.
+     */
     Uni<Authenticated> authenticate(Inbound inbound, Destination to) {
         AuthenticateRequest.Builder question =
                 AuthenticateRequest.newBuilder()
@@ -42,7 +46,11 @@ class Questions {
                         .setSecureTransport(inbound.secure())
                         .setRequestId(inbound.requestId())
                         .setAudience(to.owner().audience())
-                        .setAction(to.action());
+                        .setAction(to.action())
+                        .setWithHeads(to.needsHeads());
+        if (to.needsHeads()) {
+            question.addAllHeadsOf(Consulted.besideCallers(inbound, to));
+        }
         inbound.headers()
                 .forEach(h ->
                         question.addHeaders(
@@ -53,25 +61,19 @@ class Questions {
     }
 
     /**
-     * The present heads of both logs of these owners as one revision token: what a request must see
-     * that comes after all that was acknowledged before it.
+     * The present heads of policy-service's logs of the accounts that the request consults: what a
+     * request must see that comes after all that was acknowledged before it.
      */
-    Uni<String> heads(List<String> owners) {
-        HeadsRequest question = HeadsRequest.newBuilder().addAllAccounts(owners).build();
-        Uni<HeadsResponse> ofIdentity =
-                identity.withDeadlineAfter(HEADS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                        .heads(question);
-        Uni<HeadsResponse> ofPolicy =
-                policy.withDeadlineAfter(HEADS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                        .heads(question);
-        return Uni.combine()
-                .all()
-                .unis(ofIdentity, ofPolicy)
-                .with((i, p) -> revision(i).and(revision(p)).token());
+    Uni<Revision> policyHeads(String callersAccount, Inbound inbound, Destination to) {
+        Set<String> owners = new LinkedHashSet<>(List.of(callersAccount));
+        owners.addAll(Consulted.besideCallers(inbound, to));
+        return policy.withDeadlineAfter(HEADS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .heads(HeadsRequest.newBuilder().addAllAccounts(owners).build())
+                .map(heads -> revision(heads.getRevision()));
     }
 
-    private static Revision revision(HeadsResponse heads) {
-        return heads.getRevision().isEmpty() ? Revision.NONE : Revision.parse(heads.getRevision());
+    private static Revision revision(String token) {
+        return token.isEmpty() ? Revision.NONE : Revision.parse(token);
     }
 
     private static Authenticated read(AuthenticateResponse response) {
@@ -80,7 +82,8 @@ class Questions {
                     new Authenticated.As(
                             response.getCaller().getArn(),
                             response.getCaller().getAccount(),
-                            response.getInternalToken());
+                            response.getInternalToken(),
+                            revision(response.getHeads()));
             case REFUSED ->
                     new Authenticated.Refused(
                             ErrorCode.valueOf(response.getRefused().getCode()),

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.gatehouse.internal.v1.AuthenticateRequest;
 import io.gatehouse.internal.v1.Header;
+import io.gatehouse.model.Arn;
 import io.gatehouse.model.Revision;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,6 +25,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.function.IntFunction;
 
 @QuarkusTest
@@ -52,6 +54,33 @@ class GatewayTest {
         assertThat(seen.authorization()).isEqualTo("Bearer token-for-iam:CreateUser");
         assertThat(Revision.parse(seen.heads()))
                 .isEqualTo(Revision.of(Writers.IDENTITY_HEAD, Writers.POLICY_HEAD));
+    }
+
+    @Test
+    void heads_are_asked_for_while_a_known_key_is_verified_and_again_where_it_is_anothers() {
+        String other = "arn:aws:iam::444444444444:user/other";
+        assertThat(headsAskedFor("arn:aws:iam::111111111111:user/alice"))
+                .containsExactly(List.of("111111111111", "aws"));
+        assertThat(headsAskedFor("arn:aws:iam::111111111111:user/alice"))
+                .containsExactly(List.of("111111111111", "aws"));
+        assertThat(headsAskedFor(other))
+                .containsExactly(List.of("111111111111", "aws"), List.of("444444444444", "aws"));
+        assertThat(headsAskedFor(other)).containsExactly(List.of("444444444444", "aws"));
+        // A wrong signature teaches nothing.
+        assertThat(headsAskedFor("nobody")).containsExactly(List.of("444444444444", "aws"));
+        assertThat(headsAskedFor(other)).containsExactly(List.of("444444444444", "aws"));
+    }
+
+    private static List<List<String>> headsAskedFor(String caller) {
+        Writers.HEADS_ASKED.clear();
+        given().header("X-Test-Caller", caller)
+                .header("Authorization", "AWS4-HMAC-SHA256 Credential=AKIAFORESEENFORESEEN/2026")
+                .contentType(FORM)
+                .body("Action=GetUser&Version=2010-05-08")
+                .post("/")
+                .then()
+                .statusCode(Arn.isArn(caller) ? 200 : 403);
+        return List.copyOf(Writers.HEADS_ASKED);
     }
 
     @Test

@@ -43,6 +43,9 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
     static final LogPosition POLICY_HEAD = new LogPosition(ACCOUNT, LogName.POLICY, "e1", 3);
     static final List<AuthenticateRequest> ASKED = new CopyOnWriteArrayList<>();
 
+    /** Of policy-service, the accounts of each question. */
+    static final List<List<String>> HEADS_ASKED = new CopyOnWriteArrayList<>();
+
     private static Upstream identity;
     private static Upstream policy;
     private static Upstream authz;
@@ -132,7 +135,8 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
                                         .setKind(CallerKind.USER)
                                         .setAccount(Arn.parse(caller).account())
                                         .setArn(caller))
-                        .setInternalToken("token-for-" + request.getAction());
+                        .setInternalToken("token-for-" + request.getAction())
+                        .setHeads(request.getWithHeads() ? Revision.of(IDENTITY_HEAD).token() : "");
             } else {
                 answer.setRefused(
                         Refused.newBuilder()
@@ -156,15 +160,6 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
                 default -> "";
             };
         }
-
-        @Override
-        public Uni<HeadsResponse> heads(HeadsRequest request) {
-            return Uni.createFrom()
-                    .item(
-                            HeadsResponse.newBuilder()
-                                    .setRevision(Revision.of(IDENTITY_HEAD).token())
-                                    .build());
-        }
     }
 
     private static final class PolicyQuestions
@@ -172,6 +167,7 @@ public final class Writers implements QuarkusTestResourceLifecycleManager {
 
         @Override
         public Uni<HeadsResponse> heads(HeadsRequest request) {
+            HEADS_ASKED.add(request.getAccountsList());
             return Uni.createFrom()
                     .item(
                             HeadsResponse.newBuilder()

@@ -86,6 +86,9 @@ class AccountSettingsTest {
         assertThat(authz.last().action()).isEqualTo("gatehouse:SetQuota");
         other.iam("CreateUser", "UserName", "one").then().statusCode(200);
         assertRefused(other.iam("CreateUser", "UserName", "two"), 409, "LimitExceeded");
+        other.iam("DeleteUser", "UserName", "one").then().statusCode(200);
+        other.iam("CreateUser", "UserName", "one").then().statusCode(200);
+        assertRefused(other.iam("CreateUser", "UserName", "two"), 409, "LimitExceeded");
         assertThat(
                         other.get("/api/quotas")
                                 .jsonPath()

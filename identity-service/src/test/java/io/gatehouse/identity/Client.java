@@ -190,6 +190,8 @@ final class Client {
                         .setRequestId(id)
                         .setAudience("identity")
                         .setAction(action)
+                        .setWithHeads(true)
+                        .addHeadsOf("aws")
                         .addHeaders(Header.newBuilder().setName("User-Agent").setValue("test/1"));
         signed.headers()
                 .forEach((name, values) ->

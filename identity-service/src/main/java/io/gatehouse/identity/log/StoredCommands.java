@@ -90,30 +90,21 @@ public class StoredCommands implements Commands {
                     Uni.createFrom().item(new Outcome.Refused<>(refusal));
             case Asked.Of<C> of -> {
                 StreamName stream = new StreamName(kind.name() + "/" + of.id());
-                yield log.stream(stream)
-                        .chain(stored -> decide(log, account, kind, of, stored, origin));
+                yield Uni.combine()
+                        .all()
+                        .unis(
+                                log.stream(stream),
+                                quotas.of(log.sql(), account),
+                                log.personal(of.id()).map(StoredPersonalValues::new))
+                        .with((stored, limits, personal) ->
+                                decide(
+                                        account,
+                                        kind,
+                                        of,
+                                        new Found(stored, personal, limits),
+                                        origin));
             }
         };
-    }
-
-    private <C, S, E> Uni<Outcome<Done<S>>> decide(
-            LockedLog log,
-            AccountId account,
-            EntityKind<C, S, E> kind,
-            Asked.Of<C> asked,
-            StoredStream stored,
-            Origin origin) {
-        return quotas.of(log.sql(), account)
-                .chain(limits ->
-                        log.personal(asked.id())
-                                .map(StoredPersonalValues::new)
-                                .map(personal ->
-                                        decide(
-                                                account,
-                                                kind,
-                                                asked,
-                                                new Found(stored, personal, limits),
-                                                origin)));
     }
 
     /** What was read under the lock for one command. */

@@ -10,8 +10,6 @@ import io.gatehouse.internal.v1.AuthenticateRequest;
 import io.gatehouse.internal.v1.AuthenticateResponse;
 import io.gatehouse.internal.v1.DescribePrincipalsRequest;
 import io.gatehouse.internal.v1.DescribePrincipalsResponse;
-import io.gatehouse.internal.v1.HeadsRequest;
-import io.gatehouse.internal.v1.HeadsResponse;
 import io.gatehouse.internal.v1.MutinyIdentityQuestionsGrpc.IdentityQuestionsImplBase;
 import io.gatehouse.internal.v1.Refused;
 import io.gatehouse.internal.v1.RepublishRequest;
@@ -43,7 +41,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 
 import org.jboss.logging.Logger;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Answers {@code IdentityQuestions}. */
 @GrpcService
@@ -82,13 +82,27 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
     public Uni<AuthenticateResponse> authenticate(AuthenticateRequest request) {
         return authentication
                 .authenticate(request)
+                .invoke(this::remember)
+                .chain(outcome ->
+                        heads(outcome, request).map(heads -> answer(outcome).setHeads(heads)))
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.errorf(failure, "request %s could not be verified", request.getRequestId());
-                    return new Authentication.Outcome.Refused(UNAVAILABLE);
+                    return answer(new Authentication.Outcome.Refused(UNAVAILABLE));
                 })
-                .invoke(this::remember)
-                .map(IdentityAnswers::answer);
+                .map(AuthenticateResponse.Builder::build);
+    }
+
+    /** Read after whose request it is was found out: what was acknowledged before it is there. */
+    private Uni<String> heads(Authentication.Outcome outcome, AuthenticateRequest request) {
+        if (!request.getWithHeads()
+                || !(outcome instanceof Authentication.Outcome.Known(var caller, var _))) {
+            return Uni.createFrom().item("");
+        }
+        Set<PolicyOwner> owners = new LinkedHashSet<>();
+        owners.add(caller.account());
+        request.getHeadsOfList().forEach(owner -> owners.add(PolicyOwner.parse(owner)));
+        return Heads.of(database, LogName.IDENTITY, owners).map(Revision::token);
     }
 
     private void remember(Authentication.Outcome outcome) {
@@ -127,26 +141,15 @@ public class IdentityAnswers extends IdentityQuestionsImplBase {
                 .build();
     }
 
-    private static AuthenticateResponse answer(Authentication.Outcome outcome) {
+    private static AuthenticateResponse.Builder answer(Authentication.Outcome outcome) {
         return switch (outcome) {
             case Authentication.Outcome.Known(var caller, var token) ->
                     AuthenticateResponse.newBuilder()
                             .setCaller(CallerMessages.toMessage(caller))
-                            .setInternalToken(token)
-                            .build();
+                            .setInternalToken(token);
             case Authentication.Outcome.Refused(Refusal refusal) ->
-                    AuthenticateResponse.newBuilder().setRefused(refused(refusal)).build();
+                    AuthenticateResponse.newBuilder().setRefused(refused(refusal));
         };
-    }
-
-    @Override
-    public Uni<HeadsResponse> heads(HeadsRequest request) {
-        return Heads.of(
-                        database,
-                        LogName.IDENTITY,
-                        request.getAccountsList().stream().map(PolicyOwner::parse).toList())
-                .map(Revision::token)
-                .map(token -> HeadsResponse.newBuilder().setRevision(token).build());
     }
 
     @Override

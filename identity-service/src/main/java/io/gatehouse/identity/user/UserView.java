@@ -120,9 +120,9 @@ public final class UserView {
     }
 
     public static Uni<Integer> count(SqlClient sql, AccountId account) {
-        return sql.preparedQuery("SELECT count(*)::int AS n FROM iam_user WHERE account = $1")
+        return sql.preparedQuery("SELECT users FROM user_count WHERE account = $1")
                 .execute(Tuple.of(account.digits()))
-                .map(rows -> rows.iterator().next().getInteger("n"));
+                .map(rows -> Columns.first(rows, row -> row.getInteger("users")).orElse(0));
     }
 
     /** Makes the row say what the state says. */

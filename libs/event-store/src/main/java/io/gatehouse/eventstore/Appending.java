@@ -156,9 +156,14 @@ final class Appending<T> {
     }
 
     private Uni<CommandResult<T>> write(CommitPosition at) {
-        return insertEvents(at)
-                .chain(_ -> Outbox.insert(sql, at, append.records().apply(at)))
-                .chain(_ -> moveHead(at))
+        // Sent together: none needs another's answer, and the connection keeps their order.
+        return Uni.combine()
+                .all()
+                .unis(
+                        insertEvents(at),
+                        Outbox.insert(sql, at, append.records().apply(at)),
+                        moveHead(at))
+                .discardItems()
                 .replaceWith(() ->
                         new CommandResult.Committed<>(append.answer(), at.position(), at.time()));
     }

@@ -6,7 +6,6 @@ import io.gatehouse.model.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 
 import org.jspecify.annotations.Nullable;
@@ -26,11 +25,8 @@ import java.util.function.Function;
  */
 public final class CommandRunner {
 
-    /**
-     * After this PostgreSQL ends the transaction: nothing remote can be waited for while a head is
-     * locked.
-     */
-    public static final Duration TRANSACTION_LIMIT = Duration.ofSeconds(10);
+    /** How long a command's transaction may take. */
+    public static final Duration TRANSACTION_LIMIT = LogHead.LIMIT;
 
     private static final int ATTEMPTS = 8;
 
@@ -58,7 +54,7 @@ public final class CommandRunner {
             CommandMetadata metadata,
             Function<LockedLog, Uni<Outcome<T>>> work) {
         return pool.withTransaction(sql ->
-                        lock(sql, owner)
+                        lock(sql, owner, metadata.actor())
                                 .chain(locked ->
                                         work.apply(locked)
                                                 .chain(outcome ->
@@ -71,11 +67,8 @@ public final class CommandRunner {
                 .recoverWithItem(failure -> NotAppended.resultOf(failure));
     }
 
-    private Uni<LockedLog> lock(SqlClient sql, PolicyOwner owner) {
-        return sql.preparedQuery("SELECT set_config('transaction_timeout', $1, true)")
-                .execute(Tuple.of(Long.toString(TRANSACTION_LIMIT.toMillis())))
-                .chain(_ -> LogHead.lock(sql, log, owner))
-                .map(head -> new LockedLog(sql, head, keys));
+    private Uni<LockedLog> lock(SqlClient sql, PolicyOwner owner, String actor) {
+        return LogHead.lock(sql, log, owner).map(head -> new LockedLog(sql, head, keys, actor));
     }
 
     private <T> Uni<CommandResult<T>> settle(

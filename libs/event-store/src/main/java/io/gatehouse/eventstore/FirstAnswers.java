@@ -85,22 +85,15 @@ public final class FirstAnswers {
      * the disk: after a crash the write is known and its answer is not.
      */
     public Uni<Void> add(InvocationKey key, String requestId, byte[] sealed) {
-        return pool.withTransaction(sql ->
-                sql.query("SET LOCAL synchronous_commit = off")
-                        .execute()
-                        .chain(() ->
-                                sql.preparedQuery(
-                                                """
-                                                UPDATE first_answer SET answer = $3
-                                                WHERE invocation = $1 AND request_id = $2
-                                                    AND answer IS NULL
-                                                """)
-                                        .execute(
-                                                Tuple.of(
-                                                        Buffer.buffer(key.bytes()),
-                                                        requestId,
-                                                        Buffer.buffer(sealed))))
-                        .replaceWithVoid());
+        return pool.preparedQuery(
+                        """
+                        UPDATE first_answer SET answer = $3
+                        FROM (SELECT set_config('synchronous_commit', 'off', true) AS waits) AS disk
+                        WHERE invocation = $1 AND request_id = $2 AND answer IS NULL
+                            AND disk.waits = 'off'
+                        """)
+                .execute(Tuple.of(Buffer.buffer(key.bytes()), requestId, Buffer.buffer(sealed)))
+                .replaceWithVoid();
     }
 
     /** Forgets what is of no use any more; some at a time. */

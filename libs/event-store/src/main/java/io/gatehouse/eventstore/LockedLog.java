@@ -5,7 +5,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -17,12 +19,20 @@ public final class LockedLog {
     private final SqlClient sql;
     private final LogHead head;
     private final SubjectKeys keys;
+    private final String actor;
     private final Map<StreamName, Long> versions = new HashMap<>();
 
-    LockedLog(SqlClient sql, LogHead head, SubjectKeys keys) {
+    /** What was read already: nothing but this transaction changes it while the head is locked. */
+    private final Map<String, PersonalValues> personal = new HashMap<>();
+
+    /**
+     * @param actor whose values are wanted in the end, whatever is written
+     */
+    LockedLog(SqlClient sql, LogHead head, SubjectKeys keys, String actor) {
         this.sql = sql;
         this.head = head;
         this.keys = keys;
+        this.actor = actor;
     }
 
     /** The head before this command. */
@@ -41,12 +51,18 @@ public final class LockedLog {
      * only if the command commits.
      */
     public Uni<Map<String, PersonalValues>> personal(Set<String> subjects) {
-        return keys.forWriting(sql, head.position().owner(), subjects);
+        if (personal.keySet().containsAll(subjects)) {
+            return Uni.createFrom().item(Map.copyOf(personal));
+        }
+        Set<String> wanted = new HashSet<>(subjects);
+        wanted.add(actor);
+        return keys.forWriting(sql, head.position().owner(), wanted).invoke(personal::putAll);
     }
 
     /** Personal values of one subject, whose key is made if it has none. */
     public Uni<PersonalValues> personal(String subject) {
-        return personal(Set.of(subject)).map(values -> values.values().iterator().next());
+        return personal(Set.of(subject))
+                .map(values -> Objects.requireNonNull(values.get(subject), "made if missing"));
     }
 
     /** For reading this database's views under the lock. Never for anything remote. */

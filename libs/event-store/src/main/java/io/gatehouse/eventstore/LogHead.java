@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +28,21 @@ record LogHead(
         List<String> pastEpochs,
         Optional<CommitPosition.Republished> base) {
 
+    /**
+     * After this, the wait for the lock included, PostgreSQL ends the transaction: nothing remote
+     * can be waited for while a head is locked.
+     */
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
     private static final String LOCK =
             """
             SELECT owner, epoch, number, fact_number, last_hash, last_time, base_epoch, base_id,
                    base_number,
                    (SELECT array_agg(e.epoch ORDER BY e.ordinal) FROM log_epoch e) AS epochs
-            FROM account_log
-            WHERE owner = $1
-            FOR UPDATE
+            FROM account_log,
+                 (SELECT set_config('transaction_timeout', $2, true) AS millis) AS ends
+            WHERE owner = $1 AND ends.millis <> ''
+            FOR UPDATE OF account_log
             """;
 
     static Uni<LogHead> lock(SqlClient sql, LogName log, PolicyOwner owner) {
@@ -50,7 +58,7 @@ record LogHead(
     /** Empty when nothing was ever written for the owner. */
     static Uni<Optional<LogHead>> tryLock(SqlClient sql, LogName log, PolicyOwner owner) {
         return sql.preparedQuery(LOCK)
-                .execute(Tuple.of(owner.text()))
+                .execute(Tuple.of(owner.text(), Long.toString(LIMIT.toMillis())))
                 .map(rows ->
                         rows.size() == 0
                                 ? Optional.empty()

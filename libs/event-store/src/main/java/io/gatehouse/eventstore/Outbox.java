@@ -6,10 +6,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,10 +44,10 @@ final class Outbox {
         if (records.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<Tuple> rows = new ArrayList<>(records.size());
+        List<OutboxRow> rows = new ArrayList<>(records.size());
         for (int i = 0; i < records.size(); i++) {
             int remaining = records.size() - i - 1;
-            rows.add(row(owner, number, remaining, time, records.get(i)));
+            rows.add(new OutboxRow(owner, number, remaining, time, records.get(i)));
         }
         return insert(sql, table, rows);
     }
@@ -62,36 +60,28 @@ final class Outbox {
                         sql,
                         table,
                         all.stream()
-                                .map(told -> row(told.owner(), 0, 0, told.time(), told.record()))
+                                .map(told ->
+                                        new OutboxRow(
+                                                told.owner(), 0, 0, told.time(), told.record()))
                                 .toList());
     }
 
-    private static Tuple row(
-            PolicyOwner owner, long number, int remaining, Instant time, OutboxRecord r) {
-        byte[] value = r.value();
-        return Tuple.tuple()
-                .addString(owner.text())
-                .addLong(number)
-                .addInteger(remaining)
-                .addString(r.topic())
-                .addInteger(r.partition())
-                .addString(r.key())
-                .addValue(value == null ? null : io.vertx.core.buffer.Buffer.buffer(value))
-                .addString(headers(r.headers()))
-                .addOffsetDateTime(time.atOffset(ZoneOffset.UTC));
-    }
-
-    private static Uni<Void> insert(SqlClient sql, String table, List<Tuple> rows) {
+    /** One statement for all rows and the call. */
+    private static Uni<Void> insert(SqlClient sql, String table, List<OutboxRow> rows) {
         return sql.preparedQuery(
                         """
-                        INSERT INTO %s
-                            (owner, number, remaining, topic, partition, key, value, headers,
-                             created_at)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                        WITH waiting AS (
+                            INSERT INTO %s
+                                (owner, number, remaining, topic, partition, key, value, headers,
+                                 created_at)
+                            SELECT * FROM unnest($1::text[], $2::bigint[], $3::int[], $4::text[],
+                                                 $5::int[], $6::text[], $7::bytea[], $8::text[],
+                                                 $9::timestamptz[])
+                            RETURNING id)
+                        SELECT pg_notify('%s', '')
                         """
-                                .formatted(table))
-                .executeBatch(rows)
-                .chain(_ -> sql.query("NOTIFY " + CHANNEL).execute())
+                                .formatted(table, CHANNEL))
+                .execute(OutboxRow.columns(rows))
                 .replaceWithVoid();
     }
 
@@ -106,11 +96,5 @@ final class Outbox {
                 row.getString("key"),
                 value == null ? null : value.getBytes(),
                 headers);
-    }
-
-    private static String headers(Map<String, String> headers) {
-        JsonObject json = new JsonObject();
-        headers.forEach(json::put);
-        return json.encode();
     }
 }

@@ -1,13 +1,17 @@
 package io.gatehouse.eventstore;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * How a relay reads an outbox: the rows that are there, never "after a cursor". A transaction that
@@ -20,11 +24,35 @@ enum OutboxTable {
     FACTS("outbox"),
     AUDIT("audit_outbox");
 
+    private static final String FIRST =
+            """
+            (SELECT 'FACTS' AS source, id, owner, number, remaining, topic, partition, key, value,
+                    headers
+             FROM outbox
+             WHERE partition = ANY ($1) AND owner <> ALL ($2)
+             ORDER BY id
+             LIMIT $4)
+            UNION ALL
+            (SELECT 'AUDIT', id, owner, number, remaining, topic, partition, key, value, headers
+             FROM audit_outbox
+             WHERE partition = ANY ($1) AND owner <> ALL ($3)
+             ORDER BY id
+             LIMIT $4)
+            """;
+
     private final String table;
 
     OutboxTable(String table) {
         this.table = table;
     }
+
+    /**
+     * What one look found.
+     *
+     * @param rows in order; tables with none are left out
+     * @param isMore whether the limit cut something off
+     */
+    record Look(Map<OutboxTable, List<Waiting>> rows, boolean isMore) {}
 
     /** One row. */
     record Waiting(long id, String owner, long number, int remaining, OutboxRecord record) {
@@ -35,30 +63,42 @@ enum OutboxTable {
         }
     }
 
-    /** The first rows of these partitions, without the owners that are stopped. */
-    Uni<List<Waiting>> first(SqlClient sql, Integer[] partitions, Set<String> stopped, int limit) {
-        return sql.preparedQuery(
-                        """
-                        SELECT id, owner, number, remaining, topic, partition, key, value, headers
-                        FROM %s
-                        WHERE partition = ANY ($1) AND owner <> ALL ($2)
-                        ORDER BY id
-                        LIMIT $3
-                        """
-                                .formatted(table))
-                .execute(Tuple.of(partitions, stopped.toArray(String[]::new), limit))
+    /**
+     * The first rows of these partitions in each table, without the owners that are stopped there;
+     * one look at both.
+     */
+    static Uni<Look> first(
+            SqlClient sql,
+            Integer[] partitions,
+            Function<OutboxTable, Set<String>> stopped,
+            int limit) {
+        return sql.preparedQuery(FIRST)
+                .execute(
+                        Tuple.of(
+                                partitions,
+                                stopped.apply(FACTS).toArray(String[]::new),
+                                stopped.apply(AUDIT).toArray(String[]::new),
+                                limit))
                 .map(rows -> {
-                    List<Waiting> waiting = new ArrayList<>(rows.size());
+                    Map<OutboxTable, List<Waiting>> waiting = new EnumMap<>(OutboxTable.class);
                     rows.forEach(row ->
-                            waiting.add(
-                                    new Waiting(
-                                            row.getLong("id"),
-                                            row.getString("owner"),
-                                            row.getLong("number"),
-                                            row.getInteger("remaining"),
-                                            Outbox.record(row))));
-                    return wholeCommands(waiting, limit);
+                            waiting.computeIfAbsent(
+                                            valueOf(row.getString("source")),
+                                            _ -> new ArrayList<>())
+                                    .add(waiting(row)));
+                    boolean isMore = waiting.values().stream().anyMatch(all -> all.size() == limit);
+                    waiting.replaceAll((_, all) -> wholeCommands(all, limit));
+                    return new Look(waiting, isMore);
                 });
+    }
+
+    private static Waiting waiting(Row row) {
+        return new Waiting(
+                row.getLong("id"),
+                row.getString("owner"),
+                row.getLong("number"),
+                row.getInteger("remaining"),
+                Outbox.record(row));
     }
 
     Uni<Void> delete(SqlClient sql, List<Waiting> acknowledged) {

@@ -73,7 +73,8 @@ public final class Relay implements AutoCloseable {
             Publisher publisher,
             Heartbeats heartbeats) {
         this.vertx = vertx;
-        this.database = database;
+        // It deletes what Kafka has: a deletion that a crash takes back is published again.
+        this.database = new PgConnectOptions(database).addProperty("synchronous_commit", "off");
         this.shard = shard;
         this.publisher = publisher;
         this.heartbeats = heartbeats;
@@ -149,12 +150,9 @@ public final class Relay implements AutoCloseable {
         state = new RelayState.Serving(Map.of());
         LOG.log(Level.INFO, "relay %d serves its shard".formatted(shard.index()));
         while (!closed.get() && connected) {
-            boolean moved = false;
-            for (OutboxTable table : OutboxTable.values()) {
-                moved |= move(sql, table);
-            }
+            boolean isMore = move(sql);
             beat(sql);
-            if (!moved) {
+            if (!isMore) {
                 rest(SECOND);
                 retryStopped();
             }
@@ -178,17 +176,21 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** One round; false when there was nothing to move. */
-    private boolean move(PgConnection sql, OutboxTable table) {
-        List<Waiting> rows = await(table.first(sql, shard.own(), stoppedOf(table), ROWS_AT_ONCE));
-        if (rows.isEmpty()) {
-            return false;
-        }
-        List<Waiting> left = rows;
-        while (!left.isEmpty()) {
-            left = publish(sql, table, left);
-        }
-        return true;
+    /**
+     * One round; whether it left rows that were there. What commits during the round calls, and
+     * {@link #rest} then ends at once.
+     */
+    private boolean move(PgConnection sql) {
+        OutboxTable.Look look =
+                await(OutboxTable.first(sql, shard.own(), this::stoppedOf, ROWS_AT_ONCE));
+        look.rows()
+                .forEach((table, rows) -> {
+                    List<Waiting> left = rows;
+                    while (!left.isEmpty()) {
+                        left = publish(sql, table, left);
+                    }
+                });
+        return look.isMore();
     }
 
     /** What is still to be published of these rows. */

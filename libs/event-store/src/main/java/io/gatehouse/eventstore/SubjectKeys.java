@@ -8,11 +8,9 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,24 +31,41 @@ public final class SubjectKeys {
     /** For writing: keys are made for subjects that have none yet, in the client's transaction. */
     public Uni<Map<String, PersonalValues>> forWriting(
             SqlClient sql, PolicyOwner owner, Set<String> subjects) {
-        // In order, so that two transactions never wait for each other's new keys.
-        List<Tuple> fresh = new ArrayList<>();
-        for (String subject : new TreeSet<>(subjects)) {
-            byte[] key = wrapping.wrap(Sealed.randomKey(), context(owner, subject));
-            fresh.add(Tuple.of(owner.text(), subject, io.vertx.core.buffer.Buffer.buffer(key)));
-        }
         return reading(sql, owner, subjects)
-                .chain(known ->
-                        known.keySet().containsAll(subjects)
-                                ? Uni.createFrom().item(known)
-                                : sql.preparedQuery(
-                                                """
-                                                INSERT INTO subject_key (owner, subject, wrapped_key)
-                                                VALUES ($1, $2, $3)
-                                                ON CONFLICT DO NOTHING
-                                                """)
-                                        .executeBatch(fresh)
-                                        .chain(_ -> reading(sql, owner, subjects)));
+                .chain(known -> {
+                    // In order, so that two transactions never wait for each other's new keys.
+                    Set<String> without = new TreeSet<>(subjects);
+                    without.removeAll(known.keySet());
+                    return without.isEmpty()
+                            ? Uni.createFrom().item(known)
+                            : make(sql, owner, without)
+                                    .chain(made -> {
+                                        made.putAll(known);
+                                        return made.keySet().containsAll(subjects)
+                                                ? Uni.createFrom().item(made)
+                                                : reading(sql, owner, subjects);
+                                    });
+                });
+    }
+
+    /** Without those that another transaction made meanwhile. */
+    private Uni<Map<String, PersonalValues>> make(
+            SqlClient sql, PolicyOwner owner, Set<String> subjects) {
+        io.vertx.core.buffer.Buffer[] keys =
+                subjects.stream()
+                        .map(subject -> wrapping.wrap(Sealed.randomKey(), context(owner, subject)))
+                        .map(io.vertx.core.buffer.Buffer::buffer)
+                        .toArray(io.vertx.core.buffer.Buffer[]::new);
+        return sql.preparedQuery(
+                        """
+                        INSERT INTO subject_key (owner, subject, wrapped_key)
+                        SELECT $1, fresh.subject, fresh.wrapped_key
+                        FROM unnest($2::text[], $3::bytea[]) AS fresh (subject, wrapped_key)
+                        ON CONFLICT DO NOTHING
+                        RETURNING subject, wrapped_key
+                        """)
+                .execute(Tuple.of(owner.text(), subjects.toArray(String[]::new), keys))
+                .map(rows -> values(owner, rows));
     }
 
     /** For reading: subjects that never had a key are left out; erased ones open to nothing. */
@@ -63,11 +78,7 @@ public final class SubjectKeys {
                         WHERE owner = $1 AND subject = ANY ($2)
                         """)
                 .execute(Tuple.of(owner.text(), subjects.toArray(String[]::new)))
-                .map(rows -> {
-                    Map<String, PersonalValues> values = new HashMap<>();
-                    rows.forEach(row -> values.put(row.getString(0), values(owner, row)));
-                    return values;
-                });
+                .map(rows -> values(owner, rows));
     }
 
     /** Destroys the subject's key; idempotent. Whoever holds backups must let them expire too. */
@@ -82,6 +93,12 @@ public final class SubjectKeys {
                         """)
                 .execute(Tuple.of(owner.text(), subject))
                 .replaceWithVoid();
+    }
+
+    private Map<String, PersonalValues> values(PolicyOwner owner, Iterable<Row> rows) {
+        Map<String, PersonalValues> values = new HashMap<>();
+        rows.forEach(row -> values.put(row.getString("subject"), values(owner, row)));
+        return values;
     }
 
     private PersonalValues values(PolicyOwner owner, Row row) {

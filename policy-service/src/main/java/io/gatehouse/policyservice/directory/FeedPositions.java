@@ -28,8 +28,10 @@ class FeedPositions implements KafkaConsumerRebalanceListener {
 
     private final TopicPositions positions;
     private final Quarantine quarantine;
+    private final Sweeps sweeps;
 
-    FeedPositions(Pool pool, Quarantine quarantine, KafkaSettings kafka) {
+    FeedPositions(Pool pool, Quarantine quarantine, Sweeps sweeps, KafkaSettings kafka) {
+        this.sweeps = sweeps;
         this.positions = new TopicPositions(pool, Topics.IDENTITY_FACTS, kafka.client());
         this.quarantine = quarantine;
     }
@@ -40,6 +42,7 @@ class FeedPositions implements KafkaConsumerRebalanceListener {
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
             quarantine.load().await().atMost(PATIENCE);
+            sweeps.forget();
         }
         positions.seek(consumer, partitions);
     }

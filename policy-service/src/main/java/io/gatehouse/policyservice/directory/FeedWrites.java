@@ -1,6 +1,5 @@
 package io.gatehouse.policyservice.directory;
 
-import io.gatehouse.contracts.FactReader.Reading.Accepted;
 import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.contracts.facts.v1.GroupFact;
 import io.gatehouse.contracts.facts.v1.Head;
@@ -12,7 +11,6 @@ import io.gatehouse.policyservice.value.TagsJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,14 +70,17 @@ final class FeedWrites {
     /** A statement and its values. */
     record Write(String sql, Tuple values) {}
 
-    /** What a fact changes; nothing for facts of policy-service's own kinds. */
-    static List<Write> of(Accepted accepted) {
-        Fact fact = accepted.fact();
+    /**
+     * What a fact changes; nothing for facts of policy-service's own kinds.
+     *
+     * @param sweeps whether a head has to look for rows that nothing confirms
+     */
+    static List<Write> of(Fact fact, boolean sweeps) {
         return switch (fact.getBodyCase()) {
             case USER -> List.of(user(fact, fact.getUser()));
             case GROUP -> List.of(group(fact, fact.getGroup()));
             case ROLE -> List.of(role(fact, fact.getRole()));
-            case HEAD -> head(fact, fact.getHead());
+            case HEAD -> head(fact, fact.getHead(), sweeps);
             case ACCOUNT_FACT -> List.of(account(fact));
             case MANAGED_POLICY, PRINCIPAL_POLICIES, RESOURCE_POLICY, GUARDRAILS, BODY_NOT_SET ->
                     List.of();
@@ -173,18 +174,19 @@ final class FeedWrites {
         return new Write(DELETE, Tuple.of(id, fact.getEpoch(), fact.getNumber()));
     }
 
-    private static List<Write> head(Fact fact, Head head) {
-        List<Write> writes = new ArrayList<>();
-        writes.add(
-                new Write(
-                        SWEEP,
-                        Tuple.of(
-                                fact.getAccount(),
-                                fact.getEpoch(),
-                                head.getBaseRepublication().isEmpty() ? -1 : head.getBaseNumber(),
-                                head.getBaseRepublication())));
-        writes.add(
-                new Write(REACH, Tuple.of(fact.getAccount(), fact.getEpoch(), fact.getNumber())));
-        return writes;
+    private static List<Write> head(Fact fact, Head head, boolean sweeps) {
+        Write reach =
+                new Write(REACH, Tuple.of(fact.getAccount(), fact.getEpoch(), fact.getNumber()));
+        return sweeps ? List.of(sweep(fact, head), reach) : List.of(reach);
+    }
+
+    private static Write sweep(Fact fact, Head head) {
+        return new Write(
+                SWEEP,
+                Tuple.of(
+                        fact.getAccount(),
+                        fact.getEpoch(),
+                        head.getBaseRepublication().isEmpty() ? -1 : head.getBaseNumber(),
+                        head.getBaseRepublication()));
     }
 }

@@ -54,6 +54,7 @@ public class IdentityFeed {
     private final Pool pool;
     private final FeedPositions positions;
     private final Quarantine quarantine;
+    private final Sweeps sweeps;
     private final DeletedPrincipals deleted;
     private final FeedMetrics metrics;
 
@@ -62,12 +63,14 @@ public class IdentityFeed {
             Pool pool,
             @Identifier("identity-facts") FeedPositions positions,
             Quarantine quarantine,
+            Sweeps sweeps,
             DeletedPrincipals deleted,
             FeedMetrics metrics) {
         this.reader = reader;
         this.pool = pool;
         this.positions = positions;
         this.quarantine = quarantine;
+        this.sweeps = sweeps;
         this.deleted = deleted;
         this.metrics = metrics;
     }
@@ -141,27 +144,26 @@ public class IdentityFeed {
     }
 
     private Uni<Void> write(List<Accepted> facts, Map<Integer, Long> next) {
-        return pool.withTransaction(connection -> {
-            Uni<Void> all = Uni.createFrom().voidItem();
-            for (Accepted accepted : facts) {
-                all = all.chain(() -> write(connection, accepted));
-            }
-            return all.chain(() -> positions.move(connection, nextOffsets(next)));
-        });
+        Sweeps.Round round = sweeps.round();
+        return pool.withTransaction(
+                        connection -> {
+                            List<Uni<?>> all = new ArrayList<>();
+                            facts.stream()
+                                    .filter(quarantine::admits)
+                                    .forEach(accepted ->
+                                            all.addAll(writes(connection, accepted, round)));
+                            all.add(positions.move(connection, nextOffsets(next)));
+                            // Sent without waiting in between: the connection keeps their order.
+                            return Uni.combine().all().unis(all).discardItems();
+                        })
+                .invoke(round::committed);
     }
 
-    private Uni<Void> write(SqlConnection connection, Accepted accepted) {
-        if (!quarantine.admits(accepted)) {
-            return Uni.createFrom().voidItem();
-        }
-        Uni<Void> all = quarantine.releaseAtEndOfRepublication(connection, accepted);
-        for (Write write : FeedWrites.of(accepted)) {
-            all =
-                    all.chain(() ->
-                            connection
-                                    .preparedQuery(write.sql())
-                                    .execute(write.values())
-                                    .replaceWithVoid());
+    private List<Uni<?>> writes(SqlConnection connection, Accepted accepted, Sweeps.Round round) {
+        List<Uni<?>> all = new ArrayList<>();
+        all.add(quarantine.releaseAtEndOfRepublication(connection, accepted));
+        for (Write write : FeedWrites.of(accepted.fact(), round.sweeps(accepted.fact()))) {
+            all.add(connection.preparedQuery(write.sql()).execute(write.values()));
         }
         return all;
     }

@@ -62,10 +62,12 @@ class PrincipalPoliciesWrites {
             AccountId account,
             Subject subject,
             PrincipalPoliciesCommand command) {
-        return quotas.of(locked.sql(), account)
-                .chain(limits ->
-                        LoadedPrincipal.load(locked, account, subject)
-                                .map(loaded -> decide(loaded, command, limits)));
+        return Uni.combine()
+                .all()
+                .unis(
+                        quotas.of(locked.sql(), account),
+                        LoadedPrincipal.load(locked, account, subject))
+                .with((limits, loaded) -> decide(loaded, command, limits));
     }
 
     private static Change<PrincipalPolicies> decide(
