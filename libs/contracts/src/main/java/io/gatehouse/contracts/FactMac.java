@@ -133,7 +133,7 @@ public final class FactMac {
                 mac.update(length(-1));
             } else {
                 mac.update(length(value.size()));
-                mac.update(value.asReadOnlyByteBuffer());
+                mac.update(value.toByteArray());
             }
             return mac.doFinal();
         } catch (GeneralSecurityException e) {

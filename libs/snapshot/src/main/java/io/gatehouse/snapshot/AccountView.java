@@ -1,5 +1,6 @@
 package io.gatehouse.snapshot;
 
+import io.gatehouse.contracts.FactReader.Reading.Accepted;
 import io.gatehouse.contracts.facts.v1.Fact;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
@@ -75,10 +76,9 @@ record AccountView(
     AccountView with(Batch batch) {
         return switch (batch.position().log()) {
             case IDENTITY -> {
-                IdentityTables changed = batch.replaces() ? IdentityTables.EMPTY : identity;
-                for (var accepted : batch.facts()) {
-                    changed = changed.with(accepted.fact());
-                }
+                List<Fact> facts = batch.facts().stream().map(Accepted::fact).toList();
+                IdentityTables changed =
+                        batch.replaces() ? IdentityTables.of(facts) : identity.withAll(facts);
                 yield new AccountView(
                         owner,
                         changed,

@@ -1,7 +1,9 @@
 package io.gatehouse.snapshot;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -78,6 +80,49 @@ final class HashPages {
 
     int bits() {
         return bits;
+    }
+
+    /** Pages in the making: each piece is copied once, into the page of its hash. */
+    static final class Filling {
+
+        private final HashPages blank;
+        private final List<byte[]>[] pieces;
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // There are no arrays of generic types.
+        Filling(int bits) {
+            this.blank = blank(bits);
+            this.pieces = new List[blank.count()];
+        }
+
+        /** After those of the same page that were added before. */
+        void add(int hash, byte[] piece) {
+            int number = blank.number(hash);
+            if (pieces[number] == null) {
+                pieces[number] = new ArrayList<>();
+            }
+            pieces[number].add(piece);
+        }
+
+        /** To be called once. */
+        HashPages pages() {
+            for (int number = 0; number < pieces.length; number++) {
+                if (pieces[number] != null) {
+                    blank.pages[number >> BESIDE_BITS][number & (BESIDE - 1)] =
+                            joined(pieces[number]);
+                }
+            }
+            return blank;
+        }
+
+        private static byte[] joined(List<byte[]> pieces) {
+            byte[] all = new byte[pieces.stream().mapToInt(piece -> piece.length).sum()];
+            int at = 0;
+            for (byte[] piece : pieces) {
+                System.arraycopy(piece, 0, all, at, piece.length);
+                at += piece.length;
+            }
+            return all;
+        }
     }
 
     void writeTo(ImageOutput out) throws IOException {

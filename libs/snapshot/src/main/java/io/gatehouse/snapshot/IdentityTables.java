@@ -63,6 +63,38 @@ record IdentityTables(
 
     record KeyRow(String principalId, boolean isActive) {}
 
+    /** What these facts say and nothing else says; a later one of a user replaces an earlier. */
+    static IdentityTables of(List<Fact> facts) {
+        Map<String, UserRow> users = new LinkedHashMap<>();
+        IdentityTables tables = EMPTY;
+        for (Fact fact : facts) {
+            if (!fact.hasUser()) {
+                tables = tables.with(fact);
+                continue;
+            }
+            UserRow before = users.remove(fact.getUser().getId());
+            UserRow now = fact.getDeleted() ? null : row(fact.getUser());
+            if (now != null) {
+                users.put(now.id, now);
+            }
+            tables =
+                    tables.withKeys(
+                            tables.keysOf(
+                                    fact.getUser().getId(),
+                                    before == null ? List.of() : before.keyIds,
+                                    now == null ? List.of() : fact.getUser().getAccessKeysList()));
+        }
+        return tables.withUsers(UserTable.of(users.values()));
+    }
+
+    IdentityTables withAll(List<Fact> facts) {
+        IdentityTables changed = this;
+        for (Fact fact : facts) {
+            changed = changed.with(fact);
+        }
+        return changed;
+    }
+
     IdentityTables with(Fact fact) {
         return switch (fact.getBodyCase()) {
             case ACCOUNT_FACT -> withAccount(fact);
@@ -120,37 +152,32 @@ record IdentityTables(
     private IdentityTables withUser(UserFact fact, boolean isDeleted) {
         UserRow old = users.get(fact.getId());
         List<AccessKeyState> states = isDeleted ? List.of() : fact.getAccessKeysList();
-        PersistentMap<String, KeyRow> changedKeys =
-                keysOf(fact.getId(), old == null ? List.of() : old.keyIds, states);
-        if (isDeleted) {
-            return new IdentityTables(
-                    hasAccount,
-                    users.without(fact.getId()),
-                    roles,
-                    roleNames,
-                    groups,
-                    changedKeys,
-                    rootKeys,
-                    isFirst);
-        }
-        UserRow row =
-                new UserRow(
-                        fact.getId(),
-                        fact.getName(),
-                        fact.getPath(),
-                        List.copyOf(fact.getGroupIdsList()),
-                        tags(fact.getTagsList()),
-                        ids(states),
-                        fact.getBoundaryArn());
+        return withKeys(keysOf(fact.getId(), old == null ? List.of() : old.keyIds, states))
+                .withUsers(isDeleted ? users.without(fact.getId()) : users.with(row(fact)));
+    }
+
+    private static UserRow row(UserFact fact) {
+        return new UserRow(
+                fact.getId(),
+                fact.getName(),
+                fact.getPath(),
+                List.copyOf(fact.getGroupIdsList()),
+                tags(fact.getTagsList()),
+                ids(fact.getAccessKeysList()),
+                fact.getBoundaryArn());
+    }
+
+    private IdentityTables withUsers(UserTable changed) {
         return new IdentityTables(
-                hasAccount,
-                users.with(row),
-                roles,
-                roleNames,
-                groups,
-                changedKeys,
-                rootKeys,
-                isFirst);
+                hasAccount, changed, roles, roleNames, groups, keys, rootKeys, isFirst);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Nothing changed: most users have no keys.
+    private IdentityTables withKeys(PersistentMap<String, KeyRow> changed) {
+        return changed == keys
+                ? this
+                : new IdentityTables(
+                        hasAccount, users, roles, roleNames, groups, changed, rootKeys, isFirst);
     }
 
     private IdentityTables withRole(RoleFact fact, boolean isDeleted) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,10 +89,7 @@ final class UserTable {
 
     UserTable with(UserRow row) {
         UserTable others = without(row.id()).grown();
-        Words all = others.words.with(row.path()).with(row.boundaryArn());
-        for (String group : row.groupIds()) {
-            all = all.with(group);
-        }
+        Words all = withWords(others.words, row);
         int hash = hash(row.name());
         byte[] written = write(row, hash, all);
         int idHash = row.id().hashCode();
@@ -114,6 +112,40 @@ final class UserTable {
                 pairs.with(idHash, page -> withoutPair(page, idHash, hash)),
                 words,
                 size - 1);
+    }
+
+    /**
+     * The table of these users and no others, as if they had come one after another; each page is
+     * written once.
+     *
+     * @param users each id once
+     */
+    static UserTable of(Collection<UserRow> users) {
+        Words words = Words.NONE;
+        for (UserRow user : users) {
+            words = withWords(words, user);
+        }
+        int bits = 0;
+        while (users.size() > (1 << bits) * FULL) {
+            bits++;
+        }
+        HashPages.Filling rows = new HashPages.Filling(bits);
+        HashPages.Filling pairs = new HashPages.Filling(bits);
+        for (UserRow user : users) {
+            int hash = hash(user.name());
+            int idHash = user.id().hashCode();
+            rows.add(hash, write(user, hash, words));
+            pairs.add(idHash, pair(idHash, hash));
+        }
+        return new UserTable(rows.pages(), pairs.pages(), words, users.size());
+    }
+
+    private static Words withWords(Words words, UserRow row) {
+        Words all = words.with(row.path()).with(row.boundaryArn());
+        for (String group : row.groupIds()) {
+            all = all.with(group);
+        }
+        return all;
     }
 
     /** Every user with its id, in no particular order. */

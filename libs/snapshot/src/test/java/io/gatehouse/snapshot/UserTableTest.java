@@ -2,6 +2,10 @@ package io.gatehouse.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.contracts.facts.v1.AccessKeyState;
+import io.gatehouse.contracts.facts.v1.Fact;
+import io.gatehouse.contracts.facts.v1.GroupFact;
+import io.gatehouse.contracts.facts.v1.UserFact;
 import io.gatehouse.snapshot.IdentityTables.UserRow;
 
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,63 @@ class UserTableTest {
         }
         assertSame(table, model);
         assertSame(old, oldModel);
+    }
+
+    @Test
+    void a_table_made_at_once_says_what_a_map_says_and_goes_on_as_any() {
+        for (int users : List.of(0, 1, 48, 49, 5_000)) {
+            Map<String, UserRow> model = new HashMap<>();
+            for (int number = 0; number < users; number++) {
+                UserRow row = row(number);
+                model.put(row.id(), row);
+            }
+            UserTable table = UserTable.of(model.values());
+            assertSame(table, model);
+            for (int number = 0; number < 200; number++) {
+                UserRow row = row(number + users / 2);
+                table = table.with(row).without(id(number));
+                model.put(row.id(), row);
+                model.remove(id(number));
+            }
+            assertSame(table, model);
+        }
+    }
+
+    @Test
+    void facts_taken_at_once_make_what_they_make_one_after_another() {
+        List<Fact> facts = new ArrayList<>();
+        for (int step = 0; step < 3_000; step++) {
+            int number = chance.nextInt(400);
+            UserFact.Builder user =
+                    UserFact.newBuilder().setId(id(number)).setName("user-" + number).setPath("/");
+            for (int key = chance.nextInt(3); key > 0; key--) {
+                user.addAccessKeys(
+                        AccessKeyState.newBuilder()
+                                .setAccessKeyId("AKIA%d-%d".formatted(number, key))
+                                .setActive(chance.nextBoolean()));
+            }
+            facts.add(Fact.newBuilder().setUser(user).setDeleted(chance.nextInt(5) == 0).build());
+            if (step % 50 == 0) {
+                facts.add(
+                        Fact.newBuilder()
+                                .setGroup(GroupFact.newBuilder().setId("AGPA" + step).setName("g"))
+                                .build());
+            }
+        }
+        IdentityTables expected = IdentityTables.EMPTY.withAll(facts);
+        IdentityTables made = IdentityTables.of(facts);
+        Map<String, UserRow> users = new HashMap<>();
+        expected.users().forEach(users::put);
+        assertSame(made.users(), users);
+        for (int number = 0; number < 400; number++) {
+            for (int key = 1; key < 3; key++) {
+                String id = "AKIA%d-%d".formatted(number, key);
+                assertThat(made.isAlive(id)).isEqualTo(expected.isAlive(id));
+                assertThat(made.keys().get(id)).isEqualTo(expected.keys().get(id));
+            }
+        }
+        assertThat(made.groups().size()).isEqualTo(expected.groups().size());
+        assertThat(made.keys().size()).isEqualTo(expected.keys().size());
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.gatehouse.replica.feed;
 
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 
 import io.gatehouse.contracts.FactMac;
 import io.gatehouse.contracts.Topics;
@@ -97,6 +97,8 @@ public final class FactsConsumer {
                         5_000,
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                         250,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        4 << 20,
                         ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
                         StringDeserializer.class,
                         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
@@ -115,13 +117,14 @@ public final class FactsConsumer {
             String topics = saved == null ? "" : topics();
             Snapshot snapshot = begin(consumer, topics);
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(all));
-            finish(consumer, ends, snapshot);
+            Turns turns = new Turns(consumer, all);
+            finish(consumer, ends, turns, snapshot);
             changed.accept(snapshot);
             while (!Thread.currentThread().isInterrupted()) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     snapshot.apply(wire(record));
                 }
-                finish(consumer, ends, snapshot);
+                finish(consumer, ends, turns, snapshot);
                 changed.accept(snapshot);
                 if (saved != null) {
                     saved.offer(snapshot, () -> place(consumer, topics));
@@ -216,6 +219,7 @@ public final class FactsConsumer {
     private static void finish(
             KafkaConsumer<String, byte[]> consumer,
             Map<TopicPartition, Long> ends,
+            Turns turns,
             Snapshot snapshot) {
         Iterator<Map.Entry<TopicPartition, Long>> each = ends.entrySet().iterator();
         while (each.hasNext()) {
@@ -223,6 +227,7 @@ public final class FactsConsumer {
             if (consumer.position(end.getKey()) >= end.getValue()) {
                 each.remove();
                 snapshot.caughtUp(log(end.getKey().topic()), end.getKey().partition());
+                turns.ended(end.getKey());
             }
         }
     }
@@ -237,7 +242,7 @@ public final class FactsConsumer {
                 record.topic(),
                 record.partition(),
                 record.key() == null ? "" : record.key(),
-                record.value() == null ? null : ByteString.copyFrom(record.value()),
+                record.value() == null ? null : UnsafeByteOperations.unsafeWrap(record.value()),
                 mac == null
                         ? Map.of()
                         : Map.of(FactMac.HEADER, new String(mac.value(), StandardCharsets.UTF_8)));

@@ -105,11 +105,13 @@ final class PgBench {
         return """
         \\set owner %d + :client_id
         BEGIN;
-        SELECT set_config('transaction_timeout', '10000', true);
         SELECT owner, epoch, number, fact_number, last_hash, last_time, base_epoch, base_id,
             base_number,
             (SELECT array_agg(e.epoch ORDER BY e.ordinal) FROM log_epoch e) AS epochs
-            FROM account_log WHERE owner = :owner::bigint::text FOR UPDATE \\gset
+            FROM account_log,
+                (SELECT set_config('transaction_timeout', '10000', true) AS millis) AS ends
+            WHERE owner = :owner::bigint::text AND ends.millis <> ''
+            FOR UPDATE OF account_log \\gset
         SELECT owner, epoch, number, index, count, stream, stream_version, type, type_version,
             time, actor, origin, request_id, cause, note, seen, payload, previous_hash, hash
             FROM event WHERE owner = :owner::bigint::text
@@ -125,11 +127,14 @@ final class PgBench {
                 clock_timestamp(), 'AIDABENCHBENCHBENCHBE', repeat('o', 120), 'request-1', '',
                 '', '', repeat('x', 200)::bytea, repeat('p', 32)::bytea, repeat('h', 32)::bytea
             FROM generate_series(0, %d) AS i;
-        INSERT INTO outbox (owner, number, remaining, topic, partition, key, value, headers,
-            created_at)
-            VALUES (:owner::bigint::text, :number::bigint + 1, 0, 'facts', 1,
-                :owner::bigint::text, repeat('x', 200)::bytea, '{}', clock_timestamp());
-        NOTIFY gatehouse_outbox;
+        WITH waiting AS (
+            INSERT INTO outbox (owner, number, remaining, topic, partition, key, value, headers,
+                created_at)
+            SELECT * FROM unnest(ARRAY[:owner::bigint::text], ARRAY[:number::bigint + 1],
+                ARRAY[0], ARRAY['facts'], ARRAY[1], ARRAY[:owner::bigint::text],
+                ARRAY[repeat('x', 200)::bytea], ARRAY['{}'], ARRAY[clock_timestamp()])
+            RETURNING id)
+            SELECT pg_notify('gatehouse_outbox', '');
         UPDATE account_log SET number = :number::bigint + 1, fact_number = :number::bigint + 1,
             last_hash = repeat('h', 32)::bytea, last_time = clock_timestamp()
             WHERE owner = :owner::bigint::text;
