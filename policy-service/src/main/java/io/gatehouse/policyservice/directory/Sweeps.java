@@ -19,15 +19,16 @@ import java.util.concurrent.ConcurrentHashMap;
 class Sweeps {
 
     /** Replaced when everything is forgotten: a round that began before adds to the old one. */
-    private volatile Map<String, Base> swept = new ConcurrentHashMap<>();
+    private volatile Map<String, WholePublication> swept = new ConcurrentHashMap<>();
 
     /** The last publication of all facts of an account. */
-    private record Base(String epoch, long number, String republication) {
+    private record WholePublication(String epoch, long number, String republication) {
 
-        static Base of(Fact fact, Head head) {
+        static WholePublication of(Fact fact, Head head) {
             return head.getBaseRepublication().isEmpty()
-                    ? new Base(fact.getEpoch(), -1, "")
-                    : new Base(fact.getEpoch(), head.getBaseNumber(), head.getBaseRepublication());
+                    ? new WholePublication(fact.getEpoch(), -1, "")
+                    : new WholePublication(
+                            fact.getEpoch(), head.getBaseNumber(), head.getBaseRepublication());
         }
 
         boolean confirms(Fact fact) {
@@ -39,8 +40,8 @@ class Sweeps {
     /** Facts that are applied in one transaction, in their order. */
     final class Round {
 
-        private final Map<String, Base> sweptBefore = swept;
-        private final Map<String, Base> sweeping = new HashMap<>();
+        private final Map<String, WholePublication> sweptBefore = swept;
+        private final Map<String, WholePublication> sweeping = new HashMap<>();
 
         /**
          * Takes note of the next fact.
@@ -49,7 +50,7 @@ class Sweeps {
          */
         boolean sweeps(Fact fact) {
             String account = fact.getAccount();
-            Base known = sweeping.getOrDefault(account, sweptBefore.get(account));
+            WholePublication known = sweeping.getOrDefault(account, sweptBefore.get(account));
             if (!fact.hasHead()) {
                 if (known != null && !known.confirms(fact)) {
                     sweeping.remove(account);
@@ -57,11 +58,11 @@ class Sweeps {
                 }
                 return false;
             }
-            Base base = Base.of(fact, fact.getHead());
-            if (base.equals(known)) {
+            WholePublication now = WholePublication.of(fact, fact.getHead());
+            if (now.equals(known)) {
                 return false;
             }
-            sweeping.put(account, base);
+            sweeping.put(account, now);
             return true;
         }
 

@@ -44,6 +44,12 @@ public final class FactsConsumer {
 
     private static final Duration POLL = Duration.ofMillis(250);
 
+    /**
+     * How long the broker waits for what is not there yet while others' turn may have come: it has
+     * one question of a consumer at a time.
+     */
+    private static final int QUICK_WAIT_MILLIS = 10;
+
     private final Map<String, Object> settings;
     private final Supplier<Snapshot> fresh;
     private final Consumer<Snapshot> changed;
@@ -112,29 +118,61 @@ public final class FactsConsumer {
      */
     public void read() {
         List<TopicPartition> all = partitions();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings)) {
-            consumer.assign(all);
-            String topics = saved == null ? "" : topics();
-            Snapshot snapshot = begin(consumer, topics);
-            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(all));
-            Turns turns = new Turns(consumer, all);
-            finish(consumer, ends, turns, snapshot);
-            changed.accept(snapshot);
-            while (!Thread.currentThread().isInterrupted()) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    snapshot.apply(wire(record));
-                }
-                finish(consumer, ends, turns, snapshot);
-                changed.accept(snapshot);
-                if (saved != null) {
-                    saved.offer(snapshot, () -> place(consumer, topics));
-                }
-            }
+        String topics = saved == null ? "" : topics();
+        try {
+            Reached reached = catchUp(all, topics);
+            goOn(all, topics, reached);
         } catch (RefusedImageException e) {
             if (saved != null) {
                 saved.refuse(e.getMessage());
             }
             throw e;
+        }
+    }
+
+    /** How far catching up came. */
+    private record Reached(Snapshot snapshot, Map<TopicPartition, Long> next) {}
+
+    /** To the ends that the partitions have now, or until interrupted. */
+    private Reached catchUp(List<TopicPartition> all, String topics) {
+        Map<String, Object> quick = new HashMap<>(settings);
+        quick.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, QUICK_WAIT_MILLIS);
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(quick)) {
+            consumer.assign(all);
+            Snapshot snapshot = begin(consumer, topics);
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(all));
+            Turns turns = new Turns(consumer, all);
+            finish(consumer, ends, turns, snapshot);
+            changed.accept(snapshot);
+            while (!ends.isEmpty() && !Thread.currentThread().isInterrupted()) {
+                apply(consumer, snapshot);
+                finish(consumer, ends, turns, snapshot);
+                changed.accept(snapshot);
+            }
+            Map<TopicPartition, Long> next = new HashMap<>();
+            all.forEach(each -> next.put(each, consumer.position(each)));
+            return new Reached(snapshot, next);
+        }
+    }
+
+    private void goOn(List<TopicPartition> all, String topics, Reached reached) {
+        Snapshot snapshot = reached.snapshot();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings)) {
+            consumer.assign(all);
+            reached.next().forEach(consumer::seek);
+            while (!Thread.currentThread().isInterrupted()) {
+                apply(consumer, snapshot);
+                changed.accept(snapshot);
+                if (saved != null) {
+                    saved.offer(snapshot, () -> place(consumer, topics));
+                }
+            }
+        }
+    }
+
+    private static void apply(KafkaConsumer<String, byte[]> consumer, Snapshot snapshot) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+            snapshot.apply(wire(record));
         }
     }
 
