@@ -28,10 +28,10 @@ class Journey {
     private final KeyAccounts keys;
 
     Journey(Questions questions, Upstreams upstreams, RateLimits limits, KeyAccounts keys) {
-        this.keys = keys;
         this.questions = questions;
         this.upstreams = upstreams;
         this.limits = limits;
+        this.keys = keys;
     }
 
     Uni<Answer> travel(Inbound inbound, Destination to, Protocol protocol) {

@@ -25,8 +25,11 @@ import java.util.function.Function;
  */
 public final class CommandRunner {
 
-    /** How long a command's transaction may take. */
-    public static final Duration TRANSACTION_LIMIT = LogHead.LIMIT;
+    /**
+     * After this PostgreSQL ends the transaction: nothing remote can be waited for while a head is
+     * locked.
+     */
+    public static final Duration TRANSACTION_LIMIT = Duration.ofSeconds(10);
 
     private static final int ATTEMPTS = 8;
 
@@ -68,7 +71,8 @@ public final class CommandRunner {
     }
 
     private Uni<LockedLog> lock(SqlClient sql, PolicyOwner owner, String actor) {
-        return LogHead.lock(sql, log, owner).map(head -> new LockedLog(sql, head, keys, actor));
+        return LogHead.lock(sql, log, owner, TRANSACTION_LIMIT)
+                .map(head -> new LockedLog(sql, head, keys, actor));
     }
 
     private <T> Uni<CommandResult<T>> settle(

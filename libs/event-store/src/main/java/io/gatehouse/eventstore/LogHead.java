@@ -28,12 +28,6 @@ record LogHead(
         List<String> pastEpochs,
         Optional<CommitPosition.Republished> base) {
 
-    /**
-     * After this, the wait for the lock included, PostgreSQL ends the transaction: nothing remote
-     * can be waited for while a head is locked.
-     */
-    static final Duration LIMIT = Duration.ofSeconds(10);
-
     private static final String LOCK =
             """
             SELECT owner, epoch, number, fact_number, last_hash, last_time, base_epoch, base_id,
@@ -45,20 +39,24 @@ record LogHead(
             FOR UPDATE OF account_log
             """;
 
-    static Uni<LogHead> lock(SqlClient sql, LogName log, PolicyOwner owner) {
-        return tryLock(sql, log, owner)
+    /**
+     * @param limit after which PostgreSQL ends the transaction, the wait for the lock included
+     */
+    static Uni<LogHead> lock(SqlClient sql, LogName log, PolicyOwner owner, Duration limit) {
+        return tryLock(sql, log, owner, limit)
                 .chain(found ->
                         found.isPresent()
                                 ? Uni.createFrom().item(found.get())
                                 : open(sql, owner)
-                                        .chain(_ -> tryLock(sql, log, owner))
+                                        .chain(_ -> tryLock(sql, log, owner, limit))
                                         .map(Optional::orElseThrow));
     }
 
-    /** Empty when nothing was ever written for the owner. */
-    static Uni<Optional<LogHead>> tryLock(SqlClient sql, LogName log, PolicyOwner owner) {
+    /** The same; empty when nothing was ever written for the owner. */
+    static Uni<Optional<LogHead>> tryLock(
+            SqlClient sql, LogName log, PolicyOwner owner, Duration limit) {
         return sql.preparedQuery(LOCK)
-                .execute(Tuple.of(owner.text(), Long.toString(LIMIT.toMillis())))
+                .execute(Tuple.of(owner.text(), Long.toString(limit.toMillis())))
                 .map(rows ->
                         rows.size() == 0
                                 ? Optional.empty()

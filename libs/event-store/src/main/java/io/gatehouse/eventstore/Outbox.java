@@ -19,6 +19,9 @@ final class Outbox {
     /** Channel of NOTIFY; its payload says nothing. */
     static final String CHANNEL = "gatehouse_outbox";
 
+    /** Rows of one statement: all of a large account are not to be one message. */
+    private static final int AT_ONCE = 1_000;
+
     private Outbox() {}
 
     /** In the transaction of the events; the relay hears of it when that commits. */
@@ -66,8 +69,18 @@ final class Outbox {
                                 .toList());
     }
 
-    /** One statement for all rows and the call. */
+    /** In their order; one statement after another where there are more than one takes. */
     private static Uni<Void> insert(SqlClient sql, String table, List<OutboxRow> rows) {
+        Uni<Void> all = insertSome(sql, table, rows.subList(0, Math.min(AT_ONCE, rows.size())));
+        for (int from = AT_ONCE; from < rows.size(); from += AT_ONCE) {
+            List<OutboxRow> next = rows.subList(from, Math.min(from + AT_ONCE, rows.size()));
+            all = all.chain(() -> insertSome(sql, table, next));
+        }
+        return all;
+    }
+
+    /** One statement for the rows and the call. */
+    private static Uni<Void> insertSome(SqlClient sql, String table, List<OutboxRow> rows) {
         return sql.preparedQuery(
                         """
                         WITH waiting AS (

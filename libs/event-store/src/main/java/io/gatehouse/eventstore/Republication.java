@@ -53,9 +53,7 @@ public final class Republication {
      */
     public Uni<Integer> republish(PolicyOwner owner, String id) {
         return pool.withTransaction(sql ->
-                sql.preparedQuery("SELECT set_config('transaction_timeout', $1, true)")
-                        .execute(Tuple.of(Long.toString(LIMIT.toMillis())))
-                        .chain(_ -> LogHead.tryLock(sql, log, owner))
+                LogHead.tryLock(sql, log, owner, LIMIT)
                         .chain(head ->
                                 head.isPresent()
                                         ? republish(sql, head.get(), id)

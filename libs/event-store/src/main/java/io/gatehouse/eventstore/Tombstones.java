@@ -68,7 +68,7 @@ public final class Tombstones {
     }
 
     private Uni<Integer> releaseSome(SqlClient sql, PolicyOwner owner, Instant now) {
-        return LogHead.tryLock(sql, log, owner)
+        return LogHead.tryLock(sql, log, owner, CommandRunner.TRANSACTION_LIMIT)
                 .chain(head ->
                         head.isEmpty()
                                 ? Uni.createFrom().item(0)

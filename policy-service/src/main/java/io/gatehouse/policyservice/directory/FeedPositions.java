@@ -31,9 +31,9 @@ class FeedPositions implements KafkaConsumerRebalanceListener {
     private final Sweeps sweeps;
 
     FeedPositions(Pool pool, Quarantine quarantine, Sweeps sweeps, KafkaSettings kafka) {
-        this.sweeps = sweeps;
         this.positions = new TopicPositions(pool, Topics.IDENTITY_FACTS, kafka.client());
         this.quarantine = quarantine;
+        this.sweeps = sweeps;
     }
 
     /** On the consumer's own thread, which may block. */
