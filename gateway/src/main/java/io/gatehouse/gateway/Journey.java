@@ -112,9 +112,10 @@ class Journey {
         }
         Uni<Revision> ofPolicy =
                 foreseen.account().filter(as.account()::equals).isPresent()
-                        ? RequestLog.here(foreseen.policyHeads())
+                        ? foreseen.policyHeads()
                         : questions.policyHeads(as.account(), inbound, to);
-        return ofPolicy.map(heads -> as.heads().and(heads).token())
+        return RequestLog.here(ofPolicy)
+                .map(heads -> as.heads().and(heads).token())
                 .chain(heads -> upstreams.forward(inbound, to, as.internalToken(), heads));
     }
 

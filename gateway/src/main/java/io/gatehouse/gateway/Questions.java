@@ -26,10 +26,12 @@ class Questions {
 
     private final MutinyIdentityQuestionsStub identity;
     private final MutinyPolicyQuestionsStub policy;
+    private final SharedHeads heads;
 
     Questions(MutinyIdentityQuestionsStub identity, MutinyPolicyQuestionsStub policy) {
         this.identity = identity;
         this.policy = policy;
+        this.heads = new SharedHeads(this::askPolicyHeads);
     }
 
     /**
@@ -67,9 +69,13 @@ class Questions {
     Uni<Revision> policyHeads(String callersAccount, Inbound inbound, Destination to) {
         Set<String> owners = new LinkedHashSet<>(List.of(callersAccount));
         owners.addAll(Consulted.besideCallers(inbound, to));
+        return heads.of(owners);
+    }
+
+    private Uni<Revision> askPolicyHeads(Set<String> owners) {
         return policy.withDeadlineAfter(HEADS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                 .heads(HeadsRequest.newBuilder().addAllAccounts(owners).build())
-                .map(heads -> revision(heads.getRevision()));
+                .map(answer -> revision(answer.getRevision()));
     }
 
     private static Revision revision(String token) {

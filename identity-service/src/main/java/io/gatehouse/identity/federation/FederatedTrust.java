@@ -1,6 +1,5 @@
 package io.gatehouse.identity.federation;
 
-import io.gatehouse.eventstore.Heads;
 import io.gatehouse.identity.log.Gate;
 import io.gatehouse.identity.role.RoleRow;
 import io.gatehouse.identity.session.TrustingRoles;
@@ -12,9 +11,7 @@ import io.gatehouse.kit.guard.ContextKeys;
 import io.gatehouse.kit.guard.Guard;
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.ErrorCode;
-import io.gatehouse.model.LogName;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,13 +28,11 @@ import java.util.Optional;
 @ApplicationScoped
 class FederatedTrust {
 
-    private final Pool database;
     private final Gate gate;
     private final Guard guard;
     private final TrustingRoles roles;
 
-    FederatedTrust(Pool database, Gate gate, Guard guard, TrustingRoles roles) {
-        this.database = database;
+    FederatedTrust(Gate gate, Guard guard, TrustingRoles roles) {
         this.gate = gate;
         this.guard = guard;
         this.roles = roles;
@@ -86,14 +81,12 @@ class FederatedTrust {
         if (!account.equals(by.account())) {
             return Uni.createFrom().failure(denied(by));
         }
-        return Heads.of(database, LogName.IDENTITY, List.of(account))
-                .chain(head ->
-                        roles.find(account, wish.role())
-                                .map(row ->
-                                        new Question(
-                                                call.as(asking(by)).after(head),
-                                                keys(by, wish, row),
-                                                row)));
+        return roles.find(account, wish.role())
+                .map(found ->
+                        new Question(
+                                call.as(asking(by)).after(found.head()),
+                                keys(by, wish, found.role()),
+                                found.role()));
     }
 
     private static ContextKeys keys(Vouched by, RoleWish wish, Optional<RoleRow> role) {

@@ -93,11 +93,16 @@ public class GroupActions implements ActionSet {
         AccountId account = call.account();
         EntityName name = new EntityName(request.groupName());
         EntityPath path = Form.path(request.path());
+        UniqueId id = UniqueId.random(IdKind.GROUP, CHANCE);
         return gate.require(
                         call, "CreateGroup", GroupRow.arn(account, path, name), ContextKeys.none())
                 .chain(origin ->
-                        commands.run(
-                                origin, account, GROUPS, now -> newGroup(now, account, name, path)))
+                        commands.create(
+                                origin,
+                                account,
+                                GROUPS,
+                                id.text(),
+                                now -> newGroup(now, id, account, name, path)))
                 .map(done ->
                         new Written<>(
                                 CreateGroupResponse.builder()
@@ -107,22 +112,18 @@ public class GroupActions implements ActionSet {
     }
 
     private static Uni<Asked<GroupCommand>> newGroup(
-            Moment moment, AccountId account, EntityName name, EntityPath path) {
-        UniqueId id = UniqueId.random(IdKind.GROUP, CHANCE);
-        return GroupView.byName(moment.sql(), account, name)
-                .chain(holder ->
+            Moment moment, UniqueId id, AccountId account, EntityName name, EntityPath path) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        GroupView.byName(moment.sql(), account, name),
+                        GroupView.count(moment.sql(), account))
+                .with((holder, existing) ->
                         holder.isPresent()
-                                ? Uni.createFrom().item(taken(name))
-                                : GroupView.count(moment.sql(), account)
-                                        .map(existing ->
-                                                Asked.of(
-                                                        id.text(),
-                                                        new CreateGroup(
-                                                                id,
-                                                                name,
-                                                                path,
-                                                                moment.now(),
-                                                                existing))));
+                                ? taken(name)
+                                : Asked.of(
+                                        id.text(),
+                                        new CreateGroup(id, name, path, moment.now(), existing)));
     }
 
     private Uni<GetGroupResponse> read(GetGroupRequest request, Call call) {

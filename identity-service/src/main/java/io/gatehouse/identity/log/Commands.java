@@ -20,4 +20,17 @@ public interface Commands {
             AccountId account,
             EntityKind<C, S, E> kind,
             Function<Moment, Uni<Asked<C>>> prepare);
+
+    /**
+     * The same for an entity that comes into being, so that what is known of it need not wait for
+     * what the command is.
+     *
+     * @param id of the new entity, which what is asked for names too
+     */
+    <C, S, E> Uni<Done<S>> create(
+            Origin origin,
+            AccountId account,
+            EntityKind<C, S, E> kind,
+            String id,
+            Function<Moment, Uni<Asked<C>>> prepare);
 }

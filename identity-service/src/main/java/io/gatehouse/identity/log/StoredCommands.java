@@ -79,6 +79,29 @@ public class StoredCommands implements Commands {
                 .map(result -> settle(result, origin));
     }
 
+    @Override
+    public <C, S, E> Uni<Done<S>> create(
+            Origin origin,
+            AccountId account,
+            EntityKind<C, S, E> kind,
+            String id,
+            Function<Moment, Uni<Asked<C>>> prepare) {
+        return runner.<Done<S>>run(
+                        account,
+                        metadata(origin),
+                        log ->
+                                // Sent together: none needs another's answer.
+                                Uni.combine()
+                                        .all()
+                                        .unis(
+                                                prepare.apply(
+                                                        new Moment(log.sql(), clock.instant())),
+                                                find(log, account, kind, id, log.personalOfNew(id)))
+                                        .with((asked, found) ->
+                                                decide(account, kind, asked, found, origin)))
+                .map(result -> settle(result, origin));
+    }
+
     private <C, S, E> Uni<Outcome<Done<S>>> decide(
             LockedLog log,
             AccountId account,
@@ -88,22 +111,36 @@ public class StoredCommands implements Commands {
         return switch (asked) {
             case Asked.No<C>(Refusal refusal) ->
                     Uni.createFrom().item(new Outcome.Refused<>(refusal));
-            case Asked.Of<C> of -> {
-                StreamName stream = new StreamName(kind.name() + "/" + of.id());
-                yield Uni.combine()
-                        .all()
-                        .unis(
-                                log.stream(stream),
-                                quotas.of(log.sql(), account),
-                                log.personal(of.id()).map(StoredPersonalValues::new))
-                        .with((stored, limits, personal) ->
-                                decide(
-                                        account,
-                                        kind,
-                                        of,
-                                        new Found(stored, personal, limits),
-                                        origin));
-            }
+            case Asked.Of<C> of ->
+                    find(log, account, kind, of.id(), log.personal(of.id()))
+                            .map(found -> decide(account, kind, of, found, origin));
+        };
+    }
+
+    private Uni<Found> find(
+            LockedLog log,
+            AccountId account,
+            EntityKind<?, ?, ?> kind,
+            String id,
+            Uni<io.gatehouse.eventstore.PersonalValues> personal) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        log.stream(new StreamName(kind.name() + "/" + id)),
+                        quotas.of(log.sql(), account),
+                        personal.map(StoredPersonalValues::new))
+                .with((stored, limits, values) -> new Found(stored, values, limits));
+    }
+
+    private <C, S, E> Outcome<Done<S>> decide(
+            AccountId account,
+            EntityKind<C, S, E> kind,
+            Asked<C> asked,
+            Found found,
+            Origin origin) {
+        return switch (asked) {
+            case Asked.No<C>(Refusal refusal) -> new Outcome.Refused<>(refusal);
+            case Asked.Of<C> of -> decide(account, kind, of, found, origin);
         };
     }
 

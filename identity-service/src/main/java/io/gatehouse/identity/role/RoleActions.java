@@ -113,25 +113,30 @@ public class RoleActions implements ActionSet {
     private Uni<Done<Role>> create(
             Origin origin, AccountId account, CreateRoleRequest request, TrustPolicy trust) {
         EntityName name = new EntityName(request.roleName());
-        return commands.run(
+        UniqueId id = UniqueId.random(IdKind.ROLE, CHANCE);
+        return commands.create(
                 origin,
                 account,
                 ROLES,
+                id.text(),
                 moment ->
-                        RoleView.byName(moment.sql(), account, name)
-                                .chain(holder ->
+                        Uni.combine()
+                                .all()
+                                .unis(
+                                        RoleView.byName(moment.sql(), account, name),
+                                        RoleView.count(moment.sql(), account))
+                                .with((holder, existing) ->
                                         holder.isPresent()
-                                                ? Uni.createFrom().item(taken(name))
-                                                : RoleView.count(moment.sql(), account)
-                                                        .map(existing ->
-                                                                newRole(
-                                                                        moment, request, trust,
-                                                                        existing))));
+                                                ? taken(name)
+                                                : newRole(moment, id, request, trust, existing)));
     }
 
     private static Asked<RoleCommand> newRole(
-            Moment moment, CreateRoleRequest request, TrustPolicy trust, int existing) {
-        UniqueId id = UniqueId.random(IdKind.ROLE, CHANCE);
+            Moment moment,
+            UniqueId id,
+            CreateRoleRequest request,
+            TrustPolicy trust,
+            int existing) {
         int seconds =
                 Optional.ofNullable(request.maxSessionDuration())
                         .orElse(DEFAULT_MAX_SESSION_SECONDS);

@@ -14,6 +14,7 @@ import io.gatehouse.model.ActionName;
 import io.gatehouse.model.Arn;
 import io.gatehouse.model.ErrorCode;
 import io.gatehouse.model.LogName;
+import io.gatehouse.model.Revision;
 import io.gatehouse.model.session.SessionTags;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -48,23 +49,35 @@ public class TrustingRoles {
      */
     Uni<RoleRow> require(Call call, Arn roleArn, ContextKeys keys, SessionTags inherited) {
         AccountId account = new AccountId(roleArn.account());
-        return Heads.of(database, LogName.IDENTITY, List.of(account))
-                .chain(head ->
-                        find(account, roleArn)
-                                .chain(row ->
-                                        gate.require(
-                                                        call.after(head),
-                                                        ASSUME_ROLE,
-                                                        roleArn,
-                                                        withTags(keys, row, inherited))
-                                                .map(_ -> row.orElseThrow(TrustingRoles::absent))));
+        return find(account, roleArn)
+                .chain(found ->
+                        gate.require(
+                                        call.after(found.head()),
+                                        ASSUME_ROLE,
+                                        roleArn,
+                                        withTags(keys, found.role(), inherited))
+                                .map(_ -> found.role().orElseThrow(TrustingRoles::absent)));
     }
 
+    /**
+     * A role, if it is there, and how far its account's log was after it had been read: who is
+     * asked at that head or later decides about this role or about what it has become, never about
+     * one of the same name before it.
+     */
+    public record Found(Optional<RoleRow> role, Revision head) {}
+
     /** The role of exactly that ARN, path included. */
-    public Uni<Optional<RoleRow>> find(AccountId account, Arn roleArn) {
+    public Uni<Found> find(AccountId account, Arn roleArn) {
         String name = roleArn.resource().substring(roleArn.resource().lastIndexOf('/') + 1);
-        return RoleView.byName(database, account, new EntityName(name))
-                .map(found -> found.filter(row -> row.arn().equals(roleArn)));
+        // One connection, which keeps the order of what is sent.
+        return database.withConnection(sql ->
+                Uni.combine()
+                        .all()
+                        .unis(
+                                RoleView.byName(sql, account, new EntityName(name)),
+                                Heads.of(sql, LogName.IDENTITY, List.of(account)))
+                        .with((role, head) ->
+                                new Found(role.filter(row -> row.arn().equals(roleArn)), head)));
     }
 
     private static ContextKeys withTags(

@@ -101,41 +101,45 @@ public class UserActions implements ActionSet {
                         .withRequestTags(Form.tagMap(tags))
                         .withResourceTags(Form.tagMap(tags));
         AccountId account = call.account();
+        UniqueId id = UniqueId.random(IdKind.USER, CHANCE);
         return gate.require(call, "CreateUser", UserRow.arn(account, path, name), keys)
                 .chain(origin -> policies.requireBoundary(account, boundary).map(origin::after))
                 .chain(origin ->
-                        commands.run(
+                        commands.create(
                                 origin,
                                 account,
                                 USERS,
-                                now -> newUser(now, account, name, path, tags, boundary)))
+                                id.text(),
+                                now -> newUser(now, id, account, name, path, tags, boundary)))
                 .map(done -> created(account, done));
     }
 
     private static Uni<Asked<UserCommand>> newUser(
             Moment moment,
+            UniqueId id,
             AccountId account,
             EntityName name,
             EntityPath path,
             Tags tags,
             Optional<Arn> boundary) {
-        UniqueId id = UniqueId.random(IdKind.USER, CHANCE);
-        return UserView.byName(moment.sql(), account, name)
-                .chain(holder ->
+        return Uni.combine()
+                .all()
+                .unis(
+                        UserView.byName(moment.sql(), account, name),
+                        UserView.count(moment.sql(), account))
+                .with((holder, existing) ->
                         holder.isPresent()
-                                ? Uni.createFrom().item(taken(name))
-                                : UserView.count(moment.sql(), account)
-                                        .map(existing ->
-                                                Asked.of(
-                                                        id.text(),
-                                                        new CreateUser(
-                                                                id,
-                                                                name,
-                                                                path,
-                                                                tags,
-                                                                boundary,
-                                                                moment.now(),
-                                                                existing))));
+                                ? taken(name)
+                                : Asked.of(
+                                        id.text(),
+                                        new CreateUser(
+                                                id,
+                                                name,
+                                                path,
+                                                tags,
+                                                boundary,
+                                                moment.now(),
+                                                existing)));
     }
 
     private static Written<CreateUserResponse> created(AccountId account, Done<User> done) {

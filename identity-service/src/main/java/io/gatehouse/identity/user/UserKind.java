@@ -65,12 +65,16 @@ public final class UserKind implements EntityKind<UserCommand, User, UserEvent> 
 
     @Override
     public Uni<Void> view(SqlClient sql, AccountId account, List<UserEvent> events, User after) {
-        Uni<Void> rows = UserView.write(sql, account, after);
         UniqueId id = idOf(after);
+        Uni<Void> further = Uni.createFrom().voidItem();
         for (UserEvent event : events) {
-            rows = rows.chain(() -> view(sql, account, id, event));
+            further = further.chain(() -> view(sql, account, id, event));
         }
-        return rows;
+        // The user's own row and the first of the others are sent together, in this order.
+        return Uni.combine()
+                .all()
+                .unis(UserView.write(sql, account, after), further)
+                .discardItems();
     }
 
     private static Uni<Void> view(SqlClient sql, AccountId account, UniqueId id, UserEvent event) {

@@ -29,24 +29,29 @@ final class Appending<T> {
     }
 
     Uni<CommandResult<T>> run() {
-        PolicyOwner owner = locked.position().owner();
-        return FirstAnswers.claim(sql, metadata.invocation(), metadata.requestId())
-                .chain(_ -> uniqueness())
-                .chain(_ -> views())
-                .chain(_ -> locked.personal(metadata.actor()))
+        return locked.personal(metadata.actor())
                 .map(values -> values.seal(metadata.origin().text()))
-                .chain(origin -> time().map(time -> commitPosition(owner, origin, time)))
-                .chain(this::write);
+                .chain(origin -> write(commitPosition(origin)));
     }
 
-    private Uni<Void> uniqueness() {
-        return Multi.createFrom()
-                .iterable(append.uniqueness())
-                .onItem()
-                .transformToUniAndConcatenate(this::apply)
-                .collect()
-                .last()
-                .replaceWithVoid();
+    /**
+     * Sent together: the connection keeps their order, and the first that fails is the one that
+     * counts. What may still refuse the command comes first.
+     */
+    private Uni<CommandResult<T>> write(CommitPosition at) {
+        List<Uni<?>> all = new ArrayList<>();
+        all.add(FirstAnswers.claim(sql, metadata.invocation(), metadata.requestId()));
+        append.uniqueness().forEach(change -> all.add(apply(change)));
+        all.add(views());
+        all.add(insertEvents(at));
+        all.add(Outbox.insert(sql, at, append.records().apply(at)));
+        all.add(moveHead(at));
+        return Uni.combine()
+                .all()
+                .unis(all)
+                .discardItems()
+                .replaceWith(() ->
+                        new CommandResult.Committed<>(append.answer(), at.position(), at.time()));
     }
 
     private Uni<Void> apply(UniquenessChange change) {
@@ -93,30 +98,21 @@ final class Appending<T> {
                 .replaceWithVoid();
     }
 
-    /**
-     * After the lock, as late as possible: two commits of a log never share or swap their times. A
-     * heartbeat relies on the clock being read after the transaction has its id.
-     */
-    private Uni<Instant> time() {
-        return sql.preparedQuery("SELECT greatest(clock_timestamp(), $1) AS now")
-                .execute(Tuple.of(locked.head().lastTime().atOffset(ZoneOffset.UTC)))
-                .map(rows -> rows.iterator().next().getOffsetDateTime("now").toInstant());
-    }
-
-    private CommitPosition commitPosition(PolicyOwner owner, String origin, Instant time) {
+    private CommitPosition commitPosition(String origin) {
         LogHead head = locked.head();
+        PolicyOwner owner = head.position().owner();
         long number = head.position().number() + 1;
         byte[] previous = head.lastHash();
         List<StoredEvent> events = new ArrayList<>(append.events().size());
         for (int index = 0; index < append.events().size(); index++) {
-            StoredEvent event = event(owner, origin, time, number, index, previous);
+            StoredEvent event = event(owner, origin, head.time(), number, index, previous);
             events.add(event);
             previous = event.hash();
         }
         return new CommitPosition(
                 new LogPosition(owner, head.position().log(), head.position().epoch(), number),
                 head.factNumber(),
-                time,
+                head.time(),
                 metadata.seen(),
                 head.pastEpochs(),
                 head.base(),
@@ -153,19 +149,6 @@ final class Appending<T> {
                         previous,
                         HashChain.start());
         return ChainVerifier.withHash(unsealed, HashChain.hashOf(unsealed));
-    }
-
-    private Uni<CommandResult<T>> write(CommitPosition at) {
-        // Sent together: none needs another's answer, and the connection keeps their order.
-        return Uni.combine()
-                .all()
-                .unis(
-                        insertEvents(at),
-                        Outbox.insert(sql, at, append.records().apply(at)),
-                        moveHead(at))
-                .discardItems()
-                .replaceWith(() ->
-                        new CommandResult.Committed<>(append.answer(), at.position(), at.time()));
     }
 
     private Uni<Void> insertEvents(CommitPosition at) {

@@ -36,6 +36,7 @@ public final class CommandRunner {
     private final Pool pool;
     private final LogName log;
     private final SubjectKeys keys;
+    private final OwnerTurns turns = new OwnerTurns(TRANSACTION_LIMIT);
 
     /**
      * @param pool of the service's database, whose schema is {@code db/eventstore}
@@ -48,11 +49,21 @@ public final class CommandRunner {
     }
 
     /**
-     * Runs one command.
+     * Runs one command. Fails with a TimeoutException if others of the owner are before it for
+     * longer than {@link #TRANSACTION_LIMIT}.
      *
      * @param work reads streams under the lock and decides; may be called several times
      */
     public <T> Uni<CommandResult<T>> run(
+            PolicyOwner owner,
+            CommandMetadata metadata,
+            Function<LockedLog, Uni<Outcome<T>>> work) {
+        return turns.take(owner, () -> attempt(owner, metadata, work))
+                .onFailure(NotAppended.class)
+                .recoverWithItem(failure -> NotAppended.resultOf(failure));
+    }
+
+    private <T> Uni<CommandResult<T>> attempt(
             PolicyOwner owner,
             CommandMetadata metadata,
             Function<LockedLog, Uni<Outcome<T>>> work) {
@@ -65,9 +76,7 @@ public final class CommandRunner {
                 .onFailure(CommandRunner::isClash)
                 .retry()
                 .withBackOff(Duration.ofMillis(5), Duration.ofMillis(200))
-                .atMost(ATTEMPTS)
-                .onFailure(NotAppended.class)
-                .recoverWithItem(failure -> NotAppended.resultOf(failure));
+                .atMost(ATTEMPTS);
     }
 
     private Uni<LockedLog> lock(SqlClient sql, PolicyOwner owner, String actor) {

@@ -59,6 +59,13 @@ public final class LockedLog {
         return keys.forWriting(sql, head.position().owner(), wanted).invoke(personal::putAll);
     }
 
+    /** Of a subject that comes into being with this command. */
+    public Uni<PersonalValues> personalOfNew(String subject) {
+        return keys.forWritingOfNew(sql, head.position().owner(), subject, Set.of(actor))
+                .invoke(personal::putAll)
+                .map(values -> Objects.requireNonNull(values.get(subject), "made if missing"));
+    }
+
     /** Personal values of one subject, whose key is made if it has none. */
     public Uni<PersonalValues> personal(String subject) {
         return personal(Set.of(subject))

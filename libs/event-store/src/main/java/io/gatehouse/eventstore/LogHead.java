@@ -18,13 +18,16 @@ import java.util.Optional;
  * The head row of an owner's log. {@link #lock} is the first statement of every write: whoever
  * holds it is alone in this log until its transaction ends, so numbers have no gaps and are in
  * commit order.
+ *
+ * @param time of what is written under this lock: two commits of a log never share or swap their
+ *     times, and the clock was read after the transaction had its id, on which heartbeats rely
  */
 @SuppressWarnings("ArrayRecordComponent") // Moved, never compared.
 record LogHead(
         LogPosition position,
         long factNumber,
         byte[] lastHash,
-        Instant lastTime,
+        Instant time,
         List<String> pastEpochs,
         Optional<CommitPosition.Republished> base) {
 
@@ -34,8 +37,9 @@ record LogHead(
                    base_number,
                    (SELECT array_agg(e.epoch ORDER BY e.ordinal) FROM log_epoch e) AS epochs
             FROM account_log,
-                 (SELECT set_config('transaction_timeout', $2, true) AS millis) AS ends
-            WHERE owner = $1 AND ends.millis <> ''
+                 (SELECT set_config('transaction_timeout', $2, true) AS millis,
+                         set_config('plan_cache_mode', 'force_generic_plan', true) AS plans) AS ends
+            WHERE owner = $1 AND ends.millis <> '' AND ends.plans <> ''
             FOR UPDATE OF account_log
             """;
 
@@ -55,12 +59,22 @@ record LogHead(
     /** The same; empty when nothing was ever written for the owner. */
     static Uni<Optional<LogHead>> tryLock(
             SqlClient sql, LogName log, PolicyOwner owner, Duration limit) {
-        return sql.preparedQuery(LOCK)
-                .execute(Tuple.of(owner.text(), Long.toString(limit.toMillis())))
-                .map(rows ->
+        // Sent together; the clock is read by the second, when the first has the lock.
+        return Uni.combine()
+                .all()
+                .unis(
+                        sql.preparedQuery(LOCK)
+                                .execute(Tuple.of(owner.text(), Long.toString(limit.toMillis()))),
+                        sql.preparedQuery("SELECT clock_timestamp() AS now").execute())
+                .with((rows, clock) ->
                         rows.size() == 0
                                 ? Optional.empty()
-                                : Optional.of(read(log, owner, rows.iterator().next())));
+                                : Optional.of(
+                                        read(
+                                                log,
+                                                owner,
+                                                rows.iterator().next(),
+                                                time(clock.iterator().next(), "now"))));
     }
 
     private static Uni<Void> open(SqlClient sql, PolicyOwner owner) {
@@ -77,7 +91,8 @@ record LogHead(
                 .replaceWithVoid();
     }
 
-    private static LogHead read(LogName log, PolicyOwner owner, Row row) {
+    private static LogHead read(LogName log, PolicyOwner owner, Row row, Instant now) {
+        Instant last = time(row, "last_time");
         String epoch = row.getString("epoch");
         String baseId = row.getString("base_id");
         boolean hasBase = baseId != null && epoch.equals(row.getString("base_epoch"));
@@ -86,11 +101,15 @@ record LogHead(
                 new LogPosition(owner, log, epoch, row.getLong("number")),
                 row.getLong("fact_number"),
                 row.getBuffer("last_hash").getBytes(),
-                row.getOffsetDateTime("last_time").toInstant(),
+                now.isAfter(last) ? now : last,
                 epochs.subList(0, epochs.indexOf(epoch)),
                 hasBase
                         ? Optional.of(
                                 new CommitPosition.Republished(baseId, row.getLong("base_number")))
                         : Optional.empty());
+    }
+
+    private static Instant time(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
     }
 }

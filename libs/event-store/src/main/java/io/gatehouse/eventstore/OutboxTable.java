@@ -46,20 +46,34 @@ enum OutboxTable {
         this.table = table;
     }
 
+    private static final String DELETE =
+            """
+            WITH told AS (DELETE FROM audit_outbox WHERE id = ANY ($2))
+            DELETE FROM outbox WHERE id = ANY ($1)
+            """;
+
     /**
      * What one look found.
      *
-     * @param rows in order; tables with none are left out
+     * @param rows of each table in order
      * @param isMore whether the limit cut something off
      */
-    record Look(Map<OutboxTable, List<Waiting>> rows, boolean isMore) {}
+    record Look(List<Waiting> rows, boolean isMore) {}
 
     /** One row. */
-    record Waiting(long id, String owner, long number, int remaining, OutboxRecord record) {
+    record Waiting(
+            OutboxTable table,
+            long id,
+            String owner,
+            long number,
+            int remaining,
+            OutboxRecord record) {
 
-        /** The same command, or a later one of the same owner. */
+        /** The same command, or a later one of the same owner, of the same table. */
         boolean isHeldUpBy(Waiting undeliverable) {
-            return owner.equals(undeliverable.owner) && number >= undeliverable.number;
+            return table == undeliverable.table
+                    && owner.equals(undeliverable.owner)
+                    && number >= undeliverable.number;
         }
     }
 
@@ -81,19 +95,22 @@ enum OutboxTable {
                                 limit))
                 .map(rows -> {
                     Map<OutboxTable, List<Waiting>> waiting = new EnumMap<>(OutboxTable.class);
-                    rows.forEach(row ->
-                            waiting.computeIfAbsent(
-                                            valueOf(row.getString("source")),
-                                            _ -> new ArrayList<>())
-                                    .add(waiting(row)));
+                    rows.forEach(row -> {
+                        Waiting one = waiting(row);
+                        waiting.computeIfAbsent(one.table(), _ -> new ArrayList<>()).add(one);
+                    });
                     boolean isMore = waiting.values().stream().anyMatch(all -> all.size() == limit);
-                    waiting.replaceAll((_, all) -> wholeCommands(all, limit));
-                    return new Look(waiting, isMore);
+                    return new Look(
+                            waiting.values().stream()
+                                    .flatMap(all -> wholeCommands(all, limit).stream())
+                                    .toList(),
+                            isMore);
                 });
     }
 
     private static Waiting waiting(Row row) {
         return new Waiting(
+                valueOf(row.getString("source")),
                 row.getLong("id"),
                 row.getString("owner"),
                 row.getLong("number"),
@@ -101,15 +118,18 @@ enum OutboxTable {
                 Outbox.record(row));
     }
 
-    Uni<Void> delete(SqlClient sql, List<Waiting> acknowledged) {
-        return sql.preparedQuery("DELETE FROM %s WHERE id = ANY ($1)".formatted(table))
-                .execute(
-                        Tuple.of(
-                                (Object)
-                                        acknowledged.stream()
-                                                .map(Waiting::id)
-                                                .toArray(Long[]::new)))
+    /** Takes these rows out, of whichever table. */
+    static Uni<Void> delete(SqlClient sql, List<Waiting> acknowledged) {
+        return sql.preparedQuery(DELETE)
+                .execute(Tuple.of(FACTS.ids(acknowledged), AUDIT.ids(acknowledged)))
                 .replaceWithVoid();
+    }
+
+    private Long[] ids(List<Waiting> rows) {
+        return rows.stream()
+                .filter(row -> row.table() == this)
+                .map(Waiting::id)
+                .toArray(Long[]::new);
     }
 
     /** Partitions that something waits for. */

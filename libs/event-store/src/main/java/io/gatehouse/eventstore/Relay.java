@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -47,6 +48,8 @@ public final class Relay implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Relay.class.getName());
     private static final int ROWS_AT_ONCE = 500;
     private static final int LOCK_CLASS = 0x67617465; // "gate"
+    private static final int ROUNDS_TO_GATHER = 2;
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration STOPPED_FOR = Duration.ofMinutes(1);
     private static final Duration SQL_LIMIT = Duration.ofSeconds(30);
@@ -58,6 +61,7 @@ public final class Relay implements AutoCloseable {
     private final Heartbeats heartbeats;
     private final BlockingQueue<Boolean> wake = new ArrayBlockingQueue<>(1);
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Map<String, Stopped> stopped = new HashMap<>();
     private final Thread thread;
     private volatile RelayState state = new RelayState.Idle();
@@ -95,6 +99,7 @@ public final class Relay implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            ended.countDown();
             wake();
             try {
                 thread.join(Duration.ofSeconds(20));
@@ -150,10 +155,18 @@ public final class Relay implements AutoCloseable {
         state = new RelayState.Serving(Map.of());
         LOG.log(Level.INFO, "relay %d serves its shard".formatted(shard.index()));
         while (!closed.get() && connected) {
+            long begun = System.nanoTime();
             boolean isMore = move(sql);
             beat(sql);
             if (!isMore) {
+                boolean isBusy = !wake.isEmpty();
+                Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 rest(SECOND);
+                if (isBusy) {
+                    gather(took);
+                    // The next look sees what has called by now.
+                    wake.clear();
+                }
                 retryStopped();
             }
         }
@@ -183,26 +196,23 @@ public final class Relay implements AutoCloseable {
     private boolean move(PgConnection sql) {
         OutboxTable.Look look =
                 await(OutboxTable.first(sql, shard.own(), this::stoppedOf, ROWS_AT_ONCE));
-        look.rows()
-                .forEach((table, rows) -> {
-                    List<Waiting> left = rows;
-                    while (!left.isEmpty()) {
-                        left = publish(sql, table, left);
-                    }
-                });
+        List<Waiting> left = look.rows();
+        while (!left.isEmpty()) {
+            left = publish(sql, left);
+        }
         return look.isMore();
     }
 
     /** What is still to be published of these rows. */
-    private List<Waiting> publish(PgConnection sql, OutboxTable table, List<Waiting> rows) {
+    private List<Waiting> publish(PgConnection sql, List<Waiting> rows) {
         return switch (publisher.publish(rows.stream().map(Waiting::record).toList())) {
             case Publisher.Delivery.Acknowledged() -> {
-                await(table.delete(sql, rows));
+                await(OutboxTable.delete(sql, rows));
                 yield List.of();
             }
             case Publisher.Delivery.Undeliverable(int index, String why) -> {
                 Waiting bad = rows.get(index);
-                stop(table, bad, why);
+                stop(bad, why);
                 yield rows.stream().filter(row -> !row.isHeldUpBy(bad)).toList();
             }
             case Publisher.Delivery.Fenced(String why) ->
@@ -212,13 +222,13 @@ public final class Relay implements AutoCloseable {
         };
     }
 
-    private void stop(OutboxTable table, Waiting row, String why) {
+    private void stop(Waiting row, String why) {
         LOG.log(
                 Level.ERROR,
                 "relay %d: account %s stops at number %d, its record `%s` cannot be delivered: %s"
                         .formatted(
                                 shard.index(), row.owner(), row.number(), row.record().key(), why));
-        stopped.put(key(table, row.owner()), new Stopped(why, System.nanoTime()));
+        stopped.put(key(row.table(), row.owner()), new Stopped(why, System.nanoTime()));
         tellStopped();
     }
 
@@ -263,6 +273,24 @@ public final class Relay implements AutoCloseable {
         if (!beats.isEmpty()
                 && !(publisher.publish(beats) instanceof Publisher.Delivery.Acknowledged)) {
             throw new IllegalStateException("heartbeats were not delivered");
+        }
+    }
+
+    /**
+     * A broker transaction costs the same for one command as for many. While commands come faster
+     * than rounds end, more are left to come together than a round takes; a command that comes
+     * alone never waits.
+     */
+    private void gather(Duration round) {
+        Duration pause = round.multipliedBy(ROUNDS_TO_GATHER);
+        try {
+            boolean _ =
+                    ended.await(
+                            Math.min(pause.toNanos(), LONGEST_PAUSE.toNanos()),
+                            TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            closed.set(true);
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -9,8 +9,6 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,22 +79,18 @@ public final class Republication {
     }
 
     private Uni<Integer> republish(SqlClient sql, LogHead head, String id) {
-        return sql.preparedQuery("SELECT greatest(clock_timestamp(), $1) AS now")
-                .execute(Tuple.of(head.lastTime().atOffset(ZoneOffset.UTC)))
-                .map(rows -> rows.iterator().next().getOffsetDateTime("now").toInstant())
-                .map(time -> position(head, id, time))
-                .chain(at ->
-                        source.records(sql, at)
-                                .call(records -> Outbox.insert(sql, at, records))
-                                .call(_ -> remember(sql, at, id))
-                                .map(List::size));
+        CommitPosition at = position(head, id);
+        return source.records(sql, at)
+                .call(records -> Outbox.insert(sql, at, records))
+                .call(_ -> remember(sql, at, id))
+                .map(List::size);
     }
 
-    private static CommitPosition position(LogHead head, String id, Instant time) {
+    private static CommitPosition position(LogHead head, String id) {
         return new CommitPosition(
                 head.position(),
                 head.factNumber(),
-                time,
+                head.time(),
                 Revision.NONE,
                 head.pastEpochs(),
                 Optional.of(new CommitPosition.Republished(id, head.position().number())),

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,24 @@ public final class SubjectKeys {
                                                 : reading(sql, owner, subjects);
                                     });
                 });
+    }
+
+    /** The same, of a subject that most likely has no key yet: asked for and made at once. */
+    public Uni<Map<String, PersonalValues>> forWritingOfNew(
+            SqlClient sql, PolicyOwner owner, String fresh, Set<String> others) {
+        Set<String> subjects = new HashSet<>(others);
+        subjects.add(fresh);
+        return Uni.combine()
+                .all()
+                .unis(reading(sql, owner, subjects), make(sql, owner, Set.of(fresh)))
+                .with((known, made) -> {
+                    known.putAll(made);
+                    return known;
+                })
+                .chain(known ->
+                        known.keySet().containsAll(subjects)
+                                ? Uni.createFrom().item(known)
+                                : forWriting(sql, owner, subjects));
     }
 
     /** Without those that another transaction made meanwhile. */

@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -233,6 +234,34 @@ class CommandRunnerTest {
         StoredEvent event = await(EventRows.after(store.pool, owner, 0, 1)).getFirst();
         assertThat(event.seen()).isEqualTo(Revision.of(other));
         assertThat(event.note()).isEqualTo("late");
+    }
+
+    @Test
+    void commands_that_wait_for_each_other_leave_connections_to_other_owners() {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        List<CompletableFuture<CommandResult<String>>> many = new ArrayList<>();
+        // Twice as many as there are connections.
+        for (int i = 0; i < 40; i++) {
+            int number = i;
+            many.add(
+                    store.runner
+                            .run(
+                                    owner,
+                                    META,
+                                    log ->
+                                            Uni.createFrom()
+                                                    .completionStage(end)
+                                                    .chain(_ ->
+                                                            append("user/" + number, "x")
+                                                                    .apply(log)))
+                            .subscribeAsCompletionStage());
+        }
+        newAccount();
+        assertThat(await(store.runner.run(owner, META, append("user/other", "x"))))
+                .isInstanceOf(Committed.class);
+        assertThat(many).noneMatch(CompletableFuture::isDone);
+        end.complete(null);
+        many.forEach(one -> assertThat(one.join()).isInstanceOf(Committed.class));
     }
 
     @Test

@@ -71,8 +71,6 @@ class OutboxTest {
                 .republish(ADA, "again")
                 .await()
                 .indefinitely();
-        return await(OutboxTable.first(store.pool, new Integer[] {1}, _ -> Set.of(), 9_999))
-                .rows()
-                .get(OutboxTable.FACTS);
+        return await(OutboxTable.first(store.pool, new Integer[] {1}, _ -> Set.of(), 9_999)).rows();
     }
 }

@@ -5,6 +5,7 @@ import static io.gatehouse.eventstore.TestStore.META;
 import static io.gatehouse.eventstore.TestStore.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.gatehouse.model.AccountId;
 import io.gatehouse.model.PolicyOwner;
@@ -14,10 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 class RelayTest {
 
@@ -86,6 +88,45 @@ class RelayTest {
     }
 
     @Test
+    void facts_and_what_is_told_besides_leave_in_one_broker_transaction() {
+        write(ADA, 2);
+        store.asOwner(
+                """
+                INSERT INTO audit_outbox
+                    (owner, number, remaining, topic, partition, key, value, headers, created_at)
+                VALUES ('%1$s', 0, 0, 'events', 0, 'told', '7', '{}', now())
+                """
+                        .formatted(ADA.text()));
+        Batches batches = new Batches(broker.connect());
+        try (Relay relay = store.relay(batches)) {
+            relay.start();
+            eventually(() -> store.count("SELECT count(*) FROM outbox") == 0);
+        }
+        assertThat(batches.all).singleElement().asInstanceOf(LIST).hasSize(3);
+        assertThat(store.count("SELECT count(*) FROM audit_outbox")).isZero();
+    }
+
+    @Test
+    void commands_that_come_during_a_round_are_left_to_gather() throws Exception {
+        CountDownLatch round = new CountDownLatch(1);
+        MemoryBroker.Connection connection = broker.connect();
+        connection.pauseUntil(round);
+        Batches batches = new Batches(connection);
+        try (Relay relay = store.relay(batches)) {
+            relay.start();
+            write(ADA, 1);
+            connection.awaitPaused();
+            // The round takes longer than the longest pause, and is called during it.
+            write(BOB, 1);
+            eventually(() -> System.nanoTime() - batches.begun.getFirst() > 40_000_000);
+            long ends = System.nanoTime();
+            round.countDown();
+            eventually(() -> broker.numbersOf(BOB.text()).size() == 1);
+            assertThat(batches.begun.getLast() - ends).isGreaterThanOrEqualTo(40_000_000);
+        }
+    }
+
+    @Test
     void a_row_that_nobody_was_notified_of_is_found_by_polling() {
         try (Relay relay = store.relay(broker.connect())) {
             relay.start();
@@ -136,11 +177,12 @@ class RelayTest {
                                                                                                 .of()))))));
     }
 
-    /** Remembers what was published together. */
-    private record Batches(Publisher publisher, List<List<OutboxRecord>> all) implements Publisher {
+    /** Remembers what was published together, and when in nanoseconds. */
+    private record Batches(Publisher publisher, List<List<OutboxRecord>> all, List<Long> begun)
+            implements Publisher {
 
         Batches(Publisher publisher) {
-            this(publisher, Collections.synchronizedList(new ArrayList<>()));
+            this(publisher, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
         }
 
         @Override
@@ -151,6 +193,7 @@ class RelayTest {
         @Override
         public Delivery publish(List<OutboxRecord> records) {
             if (!records.getFirst().key().startsWith("heartbeat/")) {
+                begun.add(System.nanoTime());
                 all.add(records);
             }
             return publisher.publish(records);

@@ -65,6 +65,22 @@ class SubjectKeysTest {
     }
 
     @Test
+    void the_key_of_a_new_subject_is_made_with_those_of_others_and_an_old_one_stays() {
+        String sealed = forWriting("ada-5").seal("Ada");
+        Map<String, PersonalValues> first = ofNew("new-5", "ada-5", "bob-5");
+        assertThat(first).containsOnlyKeys("new-5", "ada-5", "bob-5");
+        assertThat(first.get("ada-5").open(sealed)).contains("Ada");
+        String fresh = first.get("new-5").seal("fresh");
+        Map<String, PersonalValues> again = ofNew("new-5", "ada-5");
+        assertThat(again.get("new-5").open(fresh)).contains("fresh");
+        assertThat(again.get("ada-5").open(sealed)).contains("Ada");
+    }
+
+    private static Map<String, PersonalValues> ofNew(String fresh, String... others) {
+        return await(store.keys.forWritingOfNew(store.pool, OWNER, fresh, Set.of(others)));
+    }
+
+    @Test
     void after_erasure_nothing_opens_and_nothing_is_sealed_again() {
         String sealed = forWriting("ada-4").seal("Ada");
         await(store.keys.erase(store.pool, OWNER, "ada-4"));

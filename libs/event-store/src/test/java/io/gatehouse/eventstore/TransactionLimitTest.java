@@ -10,7 +10,9 @@ import io.gatehouse.model.AccountId;
 import io.gatehouse.model.LogName;
 import io.gatehouse.model.PolicyOwner;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.sqlclient.PoolOptions;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,23 +41,38 @@ class TransactionLimitTest {
     }
 
     private Uni<String> limit(SqlClient sql) {
-        return sql.query("SHOW transaction_timeout")
+        return shown(sql, "transaction_timeout").invoke(limits::add);
+    }
+
+    private static Uni<String> shown(SqlClient sql, String setting) {
+        return sql.query("SHOW " + setting)
                 .execute()
-                .map(rows -> rows.iterator().next().getString(0))
-                .invoke(limits::add);
+                .map(rows -> rows.iterator().next().getString(0));
     }
 
     @Test
-    void a_command_has_ten_seconds_also_the_first_of_its_owner() {
-        for (int i = 0; i < 2; i++) {
-            await(
-                    store.runner.run(
-                            ADA,
-                            META,
-                            log -> limit(log.sql()).chain(_ -> append("user/A", "x").apply(log))));
+    void a_command_has_ten_seconds_also_the_first_of_its_owner_and_then_its_connection_has_none() {
+        Pool one =
+                Pool.pool(TestStore.VERTX, store.connectOptions(), new PoolOptions().setMaxSize(1));
+        try {
+            CommandRunner runner = new CommandRunner(one, LogName.IDENTITY, store.keys);
+            for (int i = 0; i < 2; i++) {
+                CommandResult<String> _ =
+                        await(
+                                runner.run(
+                                        ADA,
+                                        META,
+                                        log ->
+                                                limit(log.sql())
+                                                        .chain(_ ->
+                                                                append("user/A", "x").apply(log))));
+            }
+            assertThat(limits).containsExactly("10s", "10s");
+            assertThat(await(limit(one))).isEqualTo("0");
+            assertThat(await(shown(one, "plan_cache_mode"))).isEqualTo("auto");
+        } finally {
+            await(one.close());
         }
-        assertThat(limits).containsExactly("10s", "10s");
-        assertThat(await(limit(store.pool))).as("outside of it").isEqualTo("0");
     }
 
     @Test

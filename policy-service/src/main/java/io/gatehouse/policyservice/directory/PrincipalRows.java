@@ -20,11 +20,19 @@ public class PrincipalRows implements PanacheRepositoryBase<PrincipalRow, String
 
     /** Those of the names that exist; names are unique without regard to case. */
     Uni<List<PrincipalRow>> named(AccountId account, PrincipalKind kind, Collection<String> names) {
-        return list(
-                "account = ?1 and kind = ?2 and nameKey in ?3",
-                account.digits(),
-                kind.wire(),
-                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList());
+        List<String> keys = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        // Hibernate keeps the SQL of a query only if no parameter of it is a list.
+        return keys.size() == 1
+                ? list(
+                        "account = ?1 and kind = ?2 and nameKey = ?3",
+                        account.digits(),
+                        kind.wire(),
+                        keys.getFirst())
+                : list(
+                        "account = ?1 and kind = ?2 and nameKey in ?3",
+                        account.digits(),
+                        kind.wire(),
+                        keys);
     }
 
     /** Of how many users and roles of the account each policy is the boundary; zero is left out. */

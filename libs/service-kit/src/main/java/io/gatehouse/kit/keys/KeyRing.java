@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The keys of one purpose that are present: the newest signs and encrypts, all verify and decrypt.
@@ -23,6 +24,7 @@ public final class KeyRing {
     private final NavigableMap<String, NamedKey> byId;
     private final NamedKey newest;
     private final SecretKeys secrets;
+    private final Map<String, KeyRing> derived = new ConcurrentHashMap<>();
 
     /** Keys of which the last by id is the newest. */
     public KeyRing(KeyPurpose purpose, Collection<NamedKey> keys) {
@@ -66,11 +68,16 @@ public final class KeyRing {
     }
 
     /**
-     * Other keys that follow from these, for one use alone; they rotate with them.
+     * Other keys that follow from these, for one use alone; they rotate with them. One ring for
+     * each label.
      *
      * @param label of the use, never given to another
      */
     public KeyRing derived(String label) {
+        return derived.computeIfAbsent(label, this::derive);
+    }
+
+    private KeyRing derive(String label) {
         NamedKey then = newest.derived(label);
         return new KeyRing(
                 purpose, byId.values().stream().map(key -> key.derived(label)).toList(), then);

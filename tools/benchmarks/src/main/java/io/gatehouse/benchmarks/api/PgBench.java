@@ -109,16 +109,17 @@ final class PgBench {
             base_number,
             (SELECT array_agg(e.epoch ORDER BY e.ordinal) FROM log_epoch e) AS epochs
             FROM account_log,
-                (SELECT set_config('transaction_timeout', '10000', true) AS millis) AS ends
-            WHERE owner = :owner::bigint::text AND ends.millis <> ''
+                (SELECT set_config('transaction_timeout', '10000', true) AS millis,
+                    set_config('plan_cache_mode', 'force_generic_plan', true) AS plans) AS ends
+            WHERE owner = :owner::bigint::text AND ends.millis <> '' AND ends.plans <> ''
             FOR UPDATE OF account_log \\gset
+        SELECT clock_timestamp() AS now;
         SELECT owner, epoch, number, index, count, stream, stream_version, type, type_version,
             time, actor, origin, request_id, cause, note, seen, payload, previous_hash, hash
             FROM event WHERE owner = :owner::bigint::text
             AND stream = 'pgbench/' || (:number::bigint + 1)::text ORDER BY stream_version;
         SELECT subject, wrapped_key FROM subject_key
             WHERE owner = :owner::bigint::text AND subject = ANY ('{AIDABENCHBENCHBENCHBE}');
-        SELECT greatest(clock_timestamp(), '2020-01-01'::timestamptz) AS now;
         INSERT INTO event (owner, epoch, number, index, count, stream, stream_version, type,
             type_version, time, actor, origin, request_id, cause, note, seen, payload,
             previous_hash, hash)
