@@ -58,7 +58,13 @@ enum OutboxTable {
      * @param rows of each table in order
      * @param isMore whether the limit cut something off
      */
-    record Look(List<Waiting> rows, boolean isMore) {}
+    record Look(List<Waiting> rows, boolean isMore) {
+
+        /** Whether there is more than attempts, which change nothing. */
+        boolean holdsCommands() {
+            return rows.stream().anyMatch(row -> row.table() == FACTS);
+        }
+    }
 
     /** One row. */
     record Waiting(

@@ -156,10 +156,10 @@ public final class Relay implements AutoCloseable {
         LOG.log(Level.INFO, "relay %d serves its shard".formatted(shard.index()));
         while (!closed.get() && connected) {
             long begun = System.nanoTime();
-            boolean isMore = move(sql);
+            OutboxTable.Look round = move(sql);
             beat(sql);
-            if (!isMore) {
-                boolean isBusy = !wake.isEmpty();
+            if (!round.isMore()) {
+                boolean isBusy = round.holdsCommands() && !wake.isEmpty();
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 rest(SECOND);
                 if (isBusy) {
@@ -189,18 +189,15 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /**
-     * One round; whether it left rows that were there. What commits during the round calls, and
-     * {@link #rest} then ends at once.
-     */
-    private boolean move(PgConnection sql) {
+    /** One round. What commits during it calls, and {@link #rest} then ends at once. */
+    private OutboxTable.Look move(PgConnection sql) {
         OutboxTable.Look look =
                 await(OutboxTable.first(sql, shard.own(), this::stoppedOf, ROWS_AT_ONCE));
         List<Waiting> left = look.rows();
         while (!left.isEmpty()) {
             left = publish(sql, left);
         }
-        return look.isMore();
+        return look;
     }
 
     /** What is still to be published of these rows. */
@@ -278,8 +275,8 @@ public final class Relay implements AutoCloseable {
 
     /**
      * A broker transaction costs the same for one command as for many. While commands come faster
-     * than rounds end, more are left to come together than a round takes; a command that comes
-     * alone never waits.
+     * than rounds end, more are left to come together; a command that comes alone never waits, nor
+     * one that comes while nothing but attempts is published.
      */
     private void gather(Duration round) {
         Duration pause = round.multipliedBy(ROUNDS_TO_GATHER);
