@@ -40,17 +40,17 @@ enum OutboxTable {
              LIMIT $4)
             """;
 
-    private final String table;
-
-    OutboxTable(String table) {
-        this.table = table;
-    }
-
     private static final String DELETE =
             """
             WITH told AS (DELETE FROM audit_outbox WHERE id = ANY ($2))
             DELETE FROM outbox WHERE id = ANY ($1)
             """;
+
+    private final String table;
+
+    OutboxTable(String table) {
+        this.table = table;
+    }
 
     /**
      * What one look found.

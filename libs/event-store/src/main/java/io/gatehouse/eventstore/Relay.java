@@ -48,6 +48,7 @@ public final class Relay implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Relay.class.getName());
     private static final int ROWS_AT_ONCE = 500;
     private static final int LOCK_CLASS = 0x67617465; // "gate"
+    private static final int BUSY_ROUNDS = 5;
     private static final int ROUNDS_TO_GATHER = 2;
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -67,6 +68,9 @@ public final class Relay implements AutoCloseable {
     private volatile RelayState state = new RelayState.Idle();
     private volatile boolean connected;
     private long lastHeartbeat;
+
+    /** Rounds with commands during which more came, without one in between that was not so. */
+    private int busyRounds;
 
     private record Stopped(String why, long sinceNanos) {}
 
@@ -159,10 +163,10 @@ public final class Relay implements AutoCloseable {
             OutboxTable.Look round = move(sql);
             beat(sql);
             if (!round.isMore()) {
-                boolean isBusy = round.holdsCommands() && !wake.isEmpty();
+                busyRounds = round.holdsCommands() && !wake.isEmpty() ? busyRounds + 1 : 0;
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 rest(SECOND);
-                if (isBusy) {
+                if (busyRounds >= BUSY_ROUNDS) {
                     gather(took);
                     // The next look sees what has called by now.
                     wake.clear();
@@ -274,9 +278,9 @@ public final class Relay implements AutoCloseable {
     }
 
     /**
-     * A broker transaction costs the same for one command as for many. While commands come faster
-     * than rounds end, more are left to come together; a command that comes alone never waits, nor
-     * one that comes while nothing but attempts is published.
+     * A broker transaction costs the same for one command as for many. When commands have come
+     * faster than rounds end for some rounds, more are left to come together. A command that comes
+     * alone never waits, nor do the few that somebody sends one after another.
      */
     private void gather(Duration round) {
         Duration pause = round.multipliedBy(ROUNDS_TO_GATHER);
