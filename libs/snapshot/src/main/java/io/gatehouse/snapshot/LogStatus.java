@@ -16,8 +16,12 @@ public sealed interface LogStatus {
     /** Everything up to there; then came a hole that is not yet repaired. */
     record Frozen(LogPosition position, Instant since, String reason) implements LogStatus {}
 
-    /** Too little, or something that cannot be read: no decision may rest on it. */
-    record Unusable(String reason) implements LogStatus {}
+    /**
+     * Too little, or something that cannot be read: no decision may rest on it.
+     *
+     * @param isArriving whether it lacks nothing but another log that it depends on
+     */
+    record Unusable(String reason, boolean isArriving) implements LogStatus {}
 
     /** The one value for logs that were never read. */
     LogStatus ABSENT = new Absent();

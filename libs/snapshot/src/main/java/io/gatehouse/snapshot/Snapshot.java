@@ -317,12 +317,12 @@ public final class Snapshot {
         LogFeed.Halt halt = feed.halt();
         LogPosition applied = feed.applied();
         if (halt != null && (halt.isUnreadable() || applied == null)) {
-            return new LogStatus.Unusable(halt.reason());
+            return new LogStatus.Unusable(halt.reason(), false);
         }
         if (applied == null) {
             return feed.waiting().isEmpty()
                     ? shown
-                    : new LogStatus.Unusable("%s waits for another log".formatted(feed.id()));
+                    : new LogStatus.Unusable("%s waits for another log".formatted(feed.id()), true);
         }
         if (halt == null) {
             return new LogStatus.Current(applied);

@@ -209,6 +209,22 @@ public final class SnapshotView {
         return own != null ? Optional.of(own) : Optional.ofNullable(problemOf(aws));
     }
 
+    /**
+     * Whether nothing can be decided about an account yet because the first that came of one of its
+     * logs depends on what is still on its way.
+     */
+    public boolean isArriving(PolicyOwner owner) {
+        AccountView account = accounts.get(owner);
+        for (LogName log : LOGS) {
+            if (account != null
+                    && account.status(log) instanceof LogStatus.Unusable(var _, boolean arriving)
+                    && arriving) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Since when a log of the account, or of {@code aws}, stands still because of a hole. */
     public Optional<Instant> frozenSince(PolicyOwner owner) {
         Instant own = frozen(accounts.get(owner));

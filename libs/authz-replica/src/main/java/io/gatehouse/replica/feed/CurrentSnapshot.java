@@ -52,7 +52,8 @@ public class CurrentSnapshot {
     }
 
     /**
-     * A view that includes {@code wanted}: at once if there is one, else as soon as there is.
+     * A view that includes {@code wanted}, and in which no account of it is still arriving: at once
+     * if there is one, else as soon as there is.
      *
      * @return fails with {@link NotYetException} when the time is over
      */
@@ -105,6 +106,10 @@ public class CurrentSnapshot {
             return null;
         }
         SnapshotView view = snapshot.view();
-        return view.includes(wanted) ? view : null;
+        boolean isThere =
+                view.includes(wanted)
+                        && wanted.positions().stream()
+                                .noneMatch(position -> view.isArriving(position.owner()));
+        return isThere ? view : null;
     }
 }
