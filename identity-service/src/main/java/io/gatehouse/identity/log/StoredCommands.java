@@ -98,7 +98,7 @@ public class StoredCommands implements Commands {
                                                         new Moment(log.sql(), clock.instant())),
                                                 find(log, account, kind, id, log.personalOfNew(id)))
                                         .with((asked, found) ->
-                                                decide(account, kind, asked, found, origin)))
+                                                decideOfNew(account, kind, asked, found, origin)))
                 .map(result -> settle(result, origin));
     }
 
@@ -126,13 +126,14 @@ public class StoredCommands implements Commands {
         return Uni.combine()
                 .all()
                 .unis(
-                        log.stream(new StreamName(kind.name() + "/" + id)),
+                        log.stream(stream(kind, id)),
                         quotas.of(log.sql(), account),
                         personal.map(StoredPersonalValues::new))
                 .with((stored, limits, values) -> new Found(stored, values, limits));
     }
 
-    private <C, S, E> Outcome<Done<S>> decide(
+    /** What was asked for is about the entity whose stream was found. */
+    private <C, S, E> Outcome<Done<S>> decideOfNew(
             AccountId account,
             EntityKind<C, S, E> kind,
             Asked<C> asked,
@@ -140,8 +141,18 @@ public class StoredCommands implements Commands {
             Origin origin) {
         return switch (asked) {
             case Asked.No<C>(Refusal refusal) -> new Outcome.Refused<>(refusal);
-            case Asked.Of<C> of -> decide(account, kind, of, found, origin);
+            case Asked.Of<C> of -> {
+                if (!found.stored().name().equals(stream(kind, of.id()))) {
+                    throw new IllegalStateException(
+                            "asked for `%s` of `%s`".formatted(of.id(), found.stored().name()));
+                }
+                yield decide(account, kind, of, found, origin);
+            }
         };
+    }
+
+    private static StreamName stream(EntityKind<?, ?, ?> kind, String id) {
+        return new StreamName(kind.name() + "/" + id);
     }
 
     /** What was read under the lock for one command. */
